@@ -1,0 +1,1 @@
+"""Looks: the request log, exports and reports; acts only by taking a turn."""

@@ -1,0 +1,1 @@
+"""The pages for programme admins and auditors."""

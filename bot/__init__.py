@@ -1,0 +1,1 @@
+"""Moves messages: channels in, turns taken, outbox out."""

@@ -1,0 +1,1 @@
+"""The chat pages and the webhook."""

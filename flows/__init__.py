@@ -1,0 +1,1 @@
+"""Decides: conversations, lifecycle, routing, money and words, as pure functions."""

@@ -1,0 +1,1 @@
+"""One module for each conversation; none of them imports another."""

@@ -1,0 +1,1 @@
+"""Joins the rooms: command line, composition root and the shared web shell."""

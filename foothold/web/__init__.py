@@ -1,0 +1,1 @@
+"""What every page shares: base template, static files, middleware and sign-in."""

@@ -1,0 +1,1 @@
+"""One repository for each noun; each returns plain values and never commits."""
