@@ -1,0 +1,66 @@
+"""Values as JSON and back: sessions (versioned), wire events, buttons.
+
+Old session JSON is upgraded here, one function a version; a test keeps one of each past version.
+"""
+
+import json
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from flows.events import Wire
+from flows.model import Plan
+from flows.session import Session
+from flows.taps import Tap
+
+CODEC = 1
+_UPGRADES: dict[int, Any] = {}
+
+_SESSION: TypeAdapter[Session] = TypeAdapter(Session)
+_WIRE: TypeAdapter[Any] = TypeAdapter(Wire)
+_TAPS: TypeAdapter[tuple[Any, ...]] = TypeAdapter(tuple[Tap, ...])
+_PLAN: TypeAdapter[Plan] = TypeAdapter(Plan)
+
+
+def session_to_json(session: Session) -> bytes:
+    """A session as JSON, tagged with its codec version."""
+    return _SESSION.dump_json(session)
+
+
+def session_from_json(raw: bytes) -> Session:
+    """A session of this or any earlier codec version."""
+    table = json.loads(raw)
+    for version in range(table["codec"], CODEC):
+        table = _UPGRADES[version](table)
+    return _SESSION.validate_python({**table, "codec": CODEC})
+
+
+def wire_to_json(event: Wire) -> bytes:
+    """A wire event as an inbox row holds it."""
+    return _WIRE.dump_json(event)
+
+
+def wire_from_json(raw: bytes) -> Wire:
+    """The wire event of an inbox row."""
+    event: Wire = _WIRE.validate_json(raw)
+    return event
+
+
+def taps_to_json(taps: tuple[Tap, ...]) -> bytes:
+    """A screen's buttons, in order."""
+    return _TAPS.dump_json(taps)
+
+
+def taps_from_json(raw: str | bytes) -> tuple[Tap, ...]:
+    """The buttons of a screen row."""
+    return _TAPS.validate_json(raw)
+
+
+def plan_to_json(plan: Plan) -> bytes:
+    """A plan, ready to be encrypted."""
+    return _PLAN.dump_json(plan)
+
+
+def plan_from_json(raw: bytes) -> Plan:
+    """A plan from its decrypted JSON."""
+    return _PLAN.validate_json(raw)

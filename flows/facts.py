@@ -1,0 +1,108 @@
+"""The read-only snapshot that a step may see, and what a step may ask to have in it.
+
+`needs` (in `flows.step`) names what is loaded; every list has a cap, so that the work of a turn
+does not grow with what is stored.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from flows.calendar import WorkingCalendar
+from flows.model import FundId, FundPosition, Person, PersonId, Request, RequestId, Role
+from flows.programme import Programme
+
+MAX_REQUESTS = 20
+MAX_INBOX = 20
+MAX_STAFF = 100
+MAX_TASKS = 20
+FRESH_IDS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Needs:
+    """What this event's step must see, beyond the acting person and their programme."""
+
+    request: RequestId = RequestId("")
+    person: PersonId = PersonId("")
+    requests: bool = False
+    inbox: bool = False
+    staff: bool = False
+    reference: bool = False
+    fund: FundId = FundId("")
+    invite: str = ""
+    answers: bool = False
+    waiting_money: FundId = FundId("")
+
+
+@dataclass(frozen=True, slots=True)
+class Invite:
+    """An invite that may be used now."""
+
+    id: str
+    by: PersonId
+    name: str
+    programme: str
+    team: str
+    facts: tuple[tuple[str, bool | int | str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """An open task of the acting person, with the name of the person it is about."""
+
+    key: str
+    task: str
+    about: PersonId
+    about_name: str
+    reference: str
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """An earlier check-in answer on the request in question."""
+
+    round: str
+    question: str
+    number: int | None
+    choice: str
+    late_baseline: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Everything a decision may depend on besides the session and the event.
+
+    `me` acts (None: a stranger, a timer, the command line). `request` is the one the event is
+    about and `holder` its person; for events about a person without a request, `holder` is that
+    person. `programme` is the one the request was sent under, else the session's, else mine, else
+    the default. `staff` are those who may fill a role for `holder` (else for `me`), me included.
+    `names` gives the name people are called by, for every person id in this snapshot.
+    """
+
+    now: datetime
+    calendar: WorkingCalendar
+    programme: Programme
+    me: Person | None = None
+    request: Request | None = None
+    holder: Person | None = None
+    requests: tuple[Request, ...] = ()
+    inbox: tuple[tuple[Request, str], ...] = ()
+    tasks: tuple[Task, ...] = ()
+    staff: tuple[Person, ...] = ()
+    limits: tuple[tuple[PersonId, Role, int], ...] = ()
+    fund: FundPosition | None = None
+    invite: Invite | None = None
+    tries_left: int = 5
+    next_reference: str = ""
+    fresh: tuple[str, ...] = ()
+    answers: tuple[Answered, ...] = ()
+    waiting_money: tuple[Request, ...] = ()
+    public_url: str = ""
+
+    def name(self, person: PersonId) -> str:
+        """What somebody in this snapshot is called; empty when they are not in it."""
+        for known in (self.me, self.holder, *self.staff):
+            if known is not None and known.id == person:
+                return known.name
+        return ""

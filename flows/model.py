@@ -1,0 +1,211 @@
+"""The nouns of the service, as values: people, requests, stages, decisions.
+
+Nothing here decides anything. Money is whole pence, instants are aware UTC, ids are opaque text.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from typing import NewType
+
+PersonId = NewType("PersonId", str)
+ChatId = NewType("ChatId", str)
+RequestId = NewType("RequestId", str)
+FundId = NewType("FundId", str)
+
+
+class Role(StrEnum):
+    """Who somebody is in a programme (DECISIONS, Identity of things)."""
+
+    BUDGET_HOLDER = "budget_holder"
+    SUPPORTER = "supporter"
+    PEER_SUPPORTER = "peer_supporter"
+    CARE_CO_ORDINATOR = "care_co_ordinator"
+    TEAM_LEADER = "team_leader"
+    LIVED_EXPERIENCE_REVIEWER = "lived_experience_reviewer"
+    PHB_LEAD_CLINICIAN = "phb_lead_clinician"
+    COMMISSIONER = "commissioner"
+    PHB_FACILITATOR = "phb_facilitator"
+    PANEL_MEMBER = "panel_member"
+    SUPPORT_PLANNER = "support_planner"
+    PAYMENTS_ORGANISATION = "payments_organisation"
+    FINANCE = "finance"
+    PROGRAMME_ADMIN = "programme_admin"
+    AUDITOR = "auditor"
+
+
+class State(StrEnum):
+    """Where a request is. Only `flows.lifecycle` says how one becomes another."""
+
+    DRAFT = "draft"
+    ENQUIRY = "enquiry"
+    WAITING_SIGNATURE = "waiting_signature"
+    WAITING_ANSWER = "waiting_answer"
+    WAITING_MONEY = "waiting_money"
+    APPROVED = "approved"
+    RELEASED = "released"
+    ON_HOLD = "on_hold"
+    PAYMENT_FAILED = "payment_failed"
+    PAID = "paid"
+    PROBLEM = "problem"
+    ARRIVED = "arrived"
+    CLOSED = "closed"
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
+    EXPIRED = "expired"
+    STOPPED = "stopped"
+
+
+class Party(StrEnum):
+    """On whose behalf a move is made, seen from the request."""
+
+    PERSON = "person"
+    SIGNER = "signer"
+    PAYER = "payer"
+    ADMIN = "admin"
+    SYSTEM = "system"
+
+
+class Mode(StrEnum):
+    """How many of a stage's roles must sign."""
+
+    ANY = "any"
+    ALL = "all"
+    N_OF = "n_of"
+
+
+class Verdict(StrEnum):
+    """What a signer said."""
+
+    APPROVE = "approve"
+    DECLINE = "decline"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One human. `facts` are the staff-side eligibility facts; a person never reads them."""
+
+    id: PersonId
+    name: str
+    programme: str
+    team: str = ""
+    roles: frozenset[Role] = frozenset()
+    care_co_ordinator: PersonId | None = None
+    facts: Mapping[str, bool | int | str] = field(default_factory=dict)
+    enrolled: bool = False
+    paused: bool = False
+    check_ins: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One signature, or one panel, that a request needs. Stages open in order."""
+
+    roles: tuple[Role, ...]
+    mode: Mode = Mode.ANY
+    n: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """One signer's word on one stage, for one version of the request."""
+
+    stage: int
+    by: PersonId
+    role: Role
+    verdict: Verdict
+    version: int
+    at: datetime
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What the person asks for, in their own words. Private: stored under the person's key."""
+
+    goal: str = ""
+    item: str = ""
+    offer: str = ""
+    choice: str = ""
+    extras: str = ""
+    price_pence: int | None = None
+    better: str = ""
+    payment: str = ""
+    delivery: str = ""
+    worry: str = ""
+    files: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """An exclusion whose words the item uses. It never refuses by itself."""
+
+    exclusion: str
+    cleared_by: PersonId | None = None
+    upheld: bool = False
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenQuestion:
+    """A signer's question that waits for the person's answer."""
+
+    by: PersonId
+    role: Role
+    words: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A sent request: durable, audited, pinned to the programme version it was sent under.
+
+    `version` changes when what is asked changes (it kills old buttons); `revision` changes with
+    every write (it decides races).
+    """
+
+    id: RequestId
+    reference: str
+    person: PersonId
+    programme: str
+    programme_version: str
+    team: str
+    fund: FundId
+    state: State
+    amount_pence: int
+    plan: Plan
+    stages: tuple[Stage, ...]
+    sent_at: datetime
+    state_since: datetime
+    version: int = 1
+    revision: int = 1
+    decisions: tuple[Decision, ...] = ()
+    flags: tuple[Flag, ...] = ()
+    question: OpenQuestion | None = None
+    asked: tuple[tuple[str, str], ...] = ()
+    barred: frozenset[PersonId] = frozenset()
+    passed_to: PersonId | None = None
+    more_words: str = ""
+    first_reason: str = ""
+    reserved_pence: int = 0
+    paid_pence: int = 0
+    payment_reference: str = ""
+    paid_on: date | None = None
+    arrived_at: datetime | None = None
+    hold_reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FundPosition:
+    """A fund now: `allocated = free + reserved + spent`, in pence."""
+
+    id: FundId
+    allocated: int
+    reserved: int
+    spent: int
+
+    @property
+    def free(self) -> int:
+        """Pence that nobody has been promised."""
+        return self.allocated - self.reserved - self.spent

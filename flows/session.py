@@ -1,0 +1,97 @@
+"""One chat's conversation: where it is, what waits behind it, what it began with.
+
+Two machines, never confused: this one is per chat and forgettable; the request is durable. The
+rules of the floor (DECISIONS, One floor a chat) are here and nowhere else.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Annotated
+
+from pydantic import Field
+
+from flows.conversations.answer import Answering, LookingAgain
+from flows.conversations.arrive import TellingProblem
+from flows.conversations.ask import Asking
+from flows.conversations.checkin import Rating
+from flows.conversations.decline import Declining
+from flows.conversations.enrol import Welcoming
+from flows.conversations.home import Home
+from flows.conversations.invite import Inviting
+from flows.conversations.pay import Paying
+from flows.conversations.sign import Signing
+from flows.conversations.track import Withdrawing
+from flows.model import ChatId, PersonId
+from flows.taps import Do
+
+MAX_TRAIL = 20
+MAX_WAITING = 5
+
+ConversationState = Annotated[
+    Home
+    | Welcoming
+    | Asking
+    | Answering
+    | LookingAgain
+    | Withdrawing
+    | Signing
+    | Declining
+    | Paying
+    | TellingProblem
+    | Rating
+    | Inviting,
+    Field(discriminator="kind"),
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A pushed question that found the floor taken; `key` is its message's key."""
+
+    key: str
+    begins: Do
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One chat. `question_no` rises whenever something new is asked; buttons that answer a
+    question carry the number it had and count only while it stands."""
+
+    chat: ChatId
+    person: PersonId = PersonId("")
+    state: ConversationState = Home()
+    trail: tuple[ConversationState, ...] = ()
+    parked: ConversationState | None = None
+    waiting: tuple[Waiting, ...] = ()
+    draft: Asking | None = None
+    programme: str = ""
+    programme_version: str = ""
+    question_no: int = 0
+    panel_at: datetime | None = None
+    last_at: datetime | None = None
+    codec: int = 1
+
+    @property
+    def at_home(self) -> bool:
+        """Nobody is being asked anything."""
+        return isinstance(self.state, Home)
+
+
+def moved(session: Session, state: ConversationState) -> Session:
+    """The session with a new question, the old one kept for /back."""
+    trail = (*session.trail, session.state)[-MAX_TRAIL:] if not session.at_home else ()
+    return replace(session, state=state, trail=trail, question_no=session.question_no + 1)
+
+
+def back_home(session: Session) -> Session:
+    """The session at home, or back in the conversation that was parked."""
+    state = session.parked or Home()
+    return replace(
+        session, state=state, parked=None, trail=(), question_no=session.question_no + 1
+    )
+
+
+def wait(session: Session, waiting: Waiting) -> Session:
+    """The session with one more question waiting for the floor (the oldest give way)."""
+    others = tuple(known for known in session.waiting if known.key != waiting.key)
+    return replace(session, waiting=(*others, waiting)[-MAX_WAITING:])

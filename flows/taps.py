@@ -1,0 +1,82 @@
+"""What a button means. A button carries one of these values; the wire carries only its token."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from flows.model import RequestId
+
+
+class Verb(StrEnum):
+    """Everything a button can do besides answering the question being asked."""
+
+    # the person
+    ASK = "ask"
+    DRAFT = "draft"
+    IDEAS = "ideas"
+    TALK = "talk"
+    LATER = "later"
+    CARRY_ON = "carry_on"
+    PLAN = "plan"
+    STATUS = "status"
+    START_ROUND = "start_round"
+    LOOK_AGAIN = "look_again"
+    PLACES = "places"
+    WITHDRAW = "withdraw"
+    ARRIVED = "arrived"
+    NOT_YET = "not_yet"
+    PROBLEM = "problem"
+    HELPED = "helped"
+    CHECK_IN_LATER = "check_in_later"
+    PAUSE = "pause"
+    STOP_CHECK_INS = "stop_check_ins"
+    START_MESSAGES = "start_messages"
+    REPLY = "reply"
+    ANSWER_NOW = "answer_now"
+    MORE = "more"
+    # the signer
+    INBOX = "inbox"
+    LOOK = "look"
+    APPROVE = "approve"
+    CONFIRM = "confirm"
+    QUESTION = "question"
+    DECLINE = "decline"
+    PASS_ON = "pass_on"
+    CLEAR_FLAG = "clear_flag"
+    UPHOLD_FLAG = "uphold_flag"
+    SEEN = "seen"
+    INVITE = "invite"
+    # the payer
+    MARK_PAID = "mark_paid"
+    PAYMENT_FAILED = "payment_failed"
+    HOLD = "hold"
+    RESUME = "resume"
+    PAYABLE = "payable"
+
+
+VIEWS = frozenset({Verb.LOOK, Verb.MORE, Verb.PLAN, Verb.STATUS, Verb.INBOX, Verb.PAYABLE, Verb.PLACES})
+"""Verbs that only show something: their button stays usable."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choose:
+    """Answers the question that this chat is being asked, and only that one."""
+
+    value: str
+    kind: Literal["choose"] = "choose"
+
+
+@dataclass(frozen=True, slots=True)
+class Do:
+    """Does something, often to a request, as it was at `version` (0: any version)."""
+
+    verb: Verb
+    request: RequestId = RequestId("")
+    version: int = 0
+    value: str = ""
+    kind: Literal["do"] = "do"
+
+
+Tap = Annotated[Choose | Do, Field(discriminator="kind")]
