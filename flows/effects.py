@@ -326,6 +326,14 @@ class Note:
     actor: PersonId = PersonId("")
 
 
+@dataclass(frozen=True, slots=True)
+class Result:
+    """Handed back to the caller of the turn and stored nowhere: a fresh link, a new id."""
+
+    name: str
+    value: str
+
+
 Effect = (
     Reply
     | Send
@@ -359,4 +367,5 @@ Effect = (
     | OpenTask
     | CloseTask
     | Note
+    | Result
 )

@@ -236,7 +236,6 @@ decision = _table(
     _whole("version"),
     _at("at"),
     _sealed("reason_sealed", nullable=True),
-    UniqueConstraint("request", "stage", "role", "version", "verdict"),
     UniqueConstraint("request", "by", "version"),
     CheckConstraint("by <> holder", name="nobody_signs_their_own"),
     _one_of("role", Role),
