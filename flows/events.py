@@ -114,6 +114,18 @@ class StaffAdded:
 
 
 @dataclass(frozen=True, slots=True)
+class RoleGranted:
+    """An administrator gives somebody who is already here one more role."""
+
+    person: PersonId
+    role: Role
+    programme: str
+    team: str = ""
+    limit_pence: int | None = None
+    kind: Literal["role_granted"] = "role_granted"
+
+
+@dataclass(frozen=True, slots=True)
 class StaffRemoved:
     """Somebody leaves: their rights end in the turn that says so."""
 
@@ -179,6 +191,7 @@ Wire = Annotated[
     | InviteOpened
     | TimerFired
     | StaffAdded
+    | RoleGranted
     | StaffRemoved
     | PersonAdded
     | InviteAsked
@@ -191,7 +204,14 @@ Wire = Annotated[
 
 ChatEvent = Typed | Tapped | TapRefused | FileSent | InviteOpened
 AdminEvent = (
-    StaffAdded | StaffRemoved | PersonAdded | InviteAsked | LinkAsked | FundToppedUp | LogExported
+    StaffAdded
+    | RoleGranted
+    | StaffRemoved
+    | PersonAdded
+    | InviteAsked
+    | LinkAsked
+    | FundToppedUp
+    | LogExported
 )
 Event = ChatEvent | TimerFired | AdminEvent
 """What a step sees."""

@@ -4,7 +4,8 @@ Read it aloud: "from waiting_signature, `sign` by a signer goes to waiting_signa
 is not in the table does not exist; `advance` raises and nothing changes. `docs/lifecycle.md` is
 drawn from the table, so it cannot lie.
 
-How a request lives. It is sent, and waits for signatures, stage after stage. A signer may ask the
+How a request lives. It is sent, and waits for signatures, stage after stage. (Nobody knows the
+price yet? It is an enquiry until a member of staff has found one.) A signer may ask the
 person something (then it waits for the answer). The last signature sets money aside: that is
 `approve`. A fund that cannot cover it makes the request wait for money, still unapproved in the
 ledger. The payer pays; the person says it came. A no is not the end: somebody new may look again.
@@ -23,6 +24,8 @@ class Action(StrEnum):
     """The verbs that move a request."""
 
     SEND = "send"
+    ENQUIRE = "enquire"
+    PRICE = "price"
     SIGN = "sign"
     APPROVE = "approve"
     LACK_MONEY = "lack_money"
@@ -57,9 +60,13 @@ _SIGNER_OR_SYSTEM = _SIGNER | _SYSTEM
 MOVES: dict[State, dict[Action, tuple[State, frozenset[Party]]]] = {
     S.DRAFT: {
         A.SEND: (S.WAITING_SIGNATURE, _PERSON),
+        A.ENQUIRE: (S.ENQUIRY, _PERSON),
         A.STOP: (S.STOPPED, _SYSTEM),
     },
     S.ENQUIRY: {
+        A.PRICE: (S.WAITING_SIGNATURE, _SIGNER),
+        A.STOP: (S.STOPPED, _SYSTEM),
+        A.WITHDRAW: (S.WITHDRAWN, _PERSON),
         A.CLOSE: (S.CLOSED, _ADMIN_OR_SYSTEM),
     },
     S.WAITING_SIGNATURE: {

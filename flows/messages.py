@@ -46,12 +46,14 @@ class Button:
 class Message:
     """Something to say to one chat. Sending an existing `key` to a chat edits that message.
 
+    `anew` says it again at the end instead: the old one loses its buttons.
     `about` is the person whose key encrypts the words (empty: the reader's own).
     """
 
     lines: tuple[Line, ...]
     buttons: tuple[Button, ...] = ()
     key: str = ""
+    anew: bool = False
     cls: MessageClass = MessageClass.RECEIPT
     about: PersonId = PersonId("")
     files: tuple[str, ...] = ()

@@ -4,26 +4,26 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from flows.effects import Effect
-from flows.messages import Message
+from flows.messages import Line
 
 S = TypeVar("S")
 
 
 @dataclass(frozen=True, slots=True)
 class Goto(Generic[S]):
-    """Ask the next question: the one that belongs to `state`."""
+    """Ask the question that belongs to `state`, with `lead` said before it."""
 
     state: S
+    lead: tuple[Line, ...] = ()
     effects: tuple[Effect, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Again:
-    """The same question still stands; `message` says why, with the question in it or after it."""
+    """The same question still stands: `lead` says why, then it is asked again."""
 
-    message: Message
+    lead: tuple[Line, ...] = ()
     effects: tuple[Effect, ...] = ()
-    ask_again: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,6 +44,7 @@ class Verb(StrEnum):
     QUESTION = "question"
     DECLINE = "decline"
     PASS_ON = "pass_on"
+    PRICE = "price"
     CLEAR_FLAG = "clear_flag"
     UPHOLD_FLAG = "uphold_flag"
     SEEN = "seen"

@@ -207,7 +207,11 @@ request = _table(
     _words("payment_reference"),
     Column("paid_on", Text, nullable=True),  # ISO local date
     _one_of("state", State),
-    CheckConstraint("amount_pence > 0", name="amount_positive"),
+    CheckConstraint(
+        "amount_pence > 0 OR (amount_pence = 0 AND state IN"
+        " ('draft', 'enquiry', 'withdrawn', 'closed', 'stopped'))",
+        name="amount_positive",
+    ),
     CheckConstraint("paid_pence >= 0", name="paid_not_negative"),
 )
 Index("ix_request_person", request.c.person, request.c.sent_at)
