@@ -27,6 +27,7 @@ _HIDDEN = re.compile(
 _ACCENTS = re.compile("[\u0300-\u036f]")
 # ' left and right quote, modifier apostrophe, prime, grave, acute, full width.
 _APOSTROPHES = re.compile("['\u2018\u2019\u201b\u02bc\u2032`\u00b4\uff07]")
+_PAUSES = re.compile("[.,;:!?…()\n\r–—]")
 # Letters to Unicode, blank to the eye.
 _BLANKS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Mn", "Me", "Zs", "Zl", "Zp"})
@@ -64,12 +65,14 @@ def plain(text: str) -> str:
 
     Accents and apostrophes go ("can't" is "cant"), width and ligatures are evened out, every
     other mark parts two words. Marks of scripts that need them (Hindi, Urdu) stay in the word.
+    Give it text whose length the channel has bounded: 10,000 characters take at worst 0.1 s.
     """
     bare = _ACCENTS.sub("", _without_hidden(_NEWLINES.sub(" ", text)))
     even = unicodedata.normalize("NFKD", _APOSTROPHES.sub("", bare))
     # Twice, because folding can bring forth letters that decompose or fold again.
     for _ in range(2):
-        even = unicodedata.normalize("NFKD", _ACCENTS.sub("", even).casefold())
+        bare = _APOSTROPHES.sub("", _ACCENTS.sub("", even))
+        even = unicodedata.normalize("NFKD", bare.casefold())
     joined = unicodedata.normalize("NFKC", _ACCENTS.sub("", even))
     return " ".join("".join(ch if _in_word(ch) else " " for ch in joined).split())
 
@@ -77,12 +80,15 @@ def plain(text: str) -> str:
 def mentions(text: str, phrases: tuple[str, ...]) -> bool:
     """Whether `text` says one of `phrases` in whole words; their notation is in the module's top.
 
-    A phrase without words is never said.
+    A phrase is heard across commas and full stops; an innocent wording only between them, so that
+    "I can't go on. The bus was late" is not "can't go on the bus". A phrase without words is
+    never said.
     """
     innocent, telling = _compiled(phrases)
+    parts = [plain(part) for part in _PAUSES.split(text)] if innocent else [plain(text)]
     # A full stop is in no plain text, so words on both sides of what is set aside never join.
-    rest = innocent.sub(".", plain(text)) if innocent else plain(text)
-    return telling is not None and telling.search(rest) is not None
+    rest = [innocent.sub(".", part) if innocent else part for part in parts if part]
+    return telling is not None and telling.search(" ".join(rest)) is not None
 
 
 def _without_hidden(text: str) -> str:
