@@ -21,6 +21,8 @@ Pence = NewType("Pence", int)
 MAX_PENCE = Pence(100_000_000)  # a million pounds: far above any budget, far below any overflow
 MAX_TYPED_CHARS = 500
 MAX_REFERENCE_CHARS = 60
+_BARE_REFERENCE_CHARS = 4
+_NEVER = MAX_TYPED_CHARS + 1
 
 
 class Why(StrEnum):
@@ -145,8 +147,8 @@ def parse_payment(text: str, today: date) -> Payment | Unclear:
 
     "£135.00 INV-7", "135 INV-7 26/11/2026". Dates are 2026-11-26, 26/11/2026 or 26 November, which
     without its year is the last one up to `today`. A number alone is a reference when a label
-    stands before it ("ref 2041"), when it starts with 0, or when it has four figures or more and
-    the amount has its pennies; else it could be a second amount.
+    stands before it ("ref 2041"), or when it has four figures or more and the amount has its
+    pennies; else it could be a second amount, or the end of a first one ("£1 200").
     """
     if refused := _refused(text):
         return refused
@@ -159,7 +161,7 @@ def parse_payment(text: str, today: date) -> Payment | Unclear:
     if why := _around(" ".join(["#", *words]).casefold(), _BEHIND):
         return Unclear(why)
     rest = re.sub(r"^(?:quid|pounds?|gbp)(?: |$)", "", " ".join(words), flags=re.IGNORECASE)
-    shortest = 4 if "." in head else MAX_REFERENCE_CHARS
+    shortest = _BARE_REFERENCE_CHARS if "." in head else _NEVER
     return _dated(amount.pence, rest, today, shortest)
 
 
@@ -236,12 +238,12 @@ def _shape(word: str) -> Why:
 
 # ---- The rest of a payment line -------------------------------------------------------------
 
-_MONTH = "|".join(sorted({name[:n] for name in MONTH_NAMES for n in range(3, 10)} | {"Sept"}))
+_MONTH = "|".join(sorted({name[:n] for name in MONTH_NAMES for n in range(3, 10)}))
 _MONTH_STARTS = tuple(name[:3].casefold() for name in MONTH_NAMES)
 _DAYS = re.compile(
     r"(?<!\S)(?:(?:on|dated) )?(?:(?P<iso>20[0-9]{2}-[0-9]{2}-[0-9]{2})"
     r"|(?P<uk>[0-9]{1,2}/[0-9]{1,2}/20[0-9]{2})"
-    rf"|(?P<daynumber>[0-9]{{1,2}})(?:st|nd|rd|th)? (?P<name>{_MONTH})(?: (?P<named>20[0-9]{{2}}))?)"
+    rf"|(?P<number>[0-9]{{1,2}})(?:st|nd|rd|th)? (?P<name>{_MONTH})(?: (?P<year>20[0-9]{{2}}))?)"
     r"(?!\S)",
     re.IGNORECASE,
 )
@@ -271,7 +273,7 @@ def _dated(pence: Pence, rest: str, today: date, shortest: int) -> Payment | Unc
 def _may_be_amount(before: str, word: str, shortest: int) -> bool:
     if not _LIKE_AN_AMOUNT.fullmatch(word.casefold()):
         return False
-    named = word.startswith("0") or len(word) >= shortest or _LABEL.fullmatch(before.casefold())
+    named = len(word) >= shortest or _LABEL.fullmatch(before.casefold())
     return not (word.isdecimal() and named)
 
 
@@ -279,11 +281,11 @@ def _day(found: re.Match[str], today: date) -> date | None:
     """The day a match of `_DAYS` names; None when there is no such day."""
     if found["name"]:
         month = _MONTH_STARTS.index(found["name"][:3].casefold()) + 1
-        if found["named"]:
-            return _real_day(int(found["named"]), month, int(found["daynumber"]))
+        if found["year"]:
+            return _real_day(int(found["year"]), month, int(found["number"]))
         # Nine years back, so that 29 February is always among them, even around 2100.
         years = range(today.year, today.year - 9, -1)
-        days = (_real_day(year, month, int(found["daynumber"])) for year in years)
+        days = (_real_day(year, month, int(found["number"])) for year in years)
         return next((day for day in days if day and day <= today), None)
     parts = found["iso"].split("-") if found["iso"] else found["uk"].split("/")[::-1]
     year, month, day = map(int, parts)
