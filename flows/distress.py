@@ -9,7 +9,7 @@ from flows.plain_text import mentions
 
 
 def matches(text: str, phrases: tuple[str, ...]) -> bool:
-    """Whether `text` (as typed, any length) says one of the programme's distress `phrases`.
+    """Whether `text` (as typed) says one of the programme's distress `phrases`.
 
     Case, punctuation, apostrophes and spacing do not matter; only whole words match. The notation
     of phrases is that of `flows.plain_text`.
