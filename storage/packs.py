@@ -1,0 +1,132 @@
+"""Packs: the programmes and words that come with the program, and those a place adds.
+
+The only module that reads programme and words files; `flows` parses and checks what is in them.
+Time zones and England's bank holidays are resolved here, because `flows` may not read them.
+"""
+
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import flows
+from flows.calendar import WorkingCalendar
+from flows.errors import BadProgramme
+from flows.programme import Programme, parse_programme
+from flows.wording import Words
+from storage.clock import Clock
+from storage.errors import StorageError
+
+SHIPPED = Path(flows.__file__).parent
+DEFAULT_PROGRAMME = "city-hackney-2019"
+_YEARS_AHEAD = 15
+
+
+@dataclass(frozen=True)
+class Packs:
+    """What differs from place to place, loaded once. `programmes` has every version of each,
+    oldest first."""
+
+    words: Words
+    programmes: tuple[Programme, ...]
+    default_programme: str
+    clock: Clock
+    _calendars: dict[tuple[str, int], WorkingCalendar] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+
+    def programme(self, programme: str, version: str | None = None) -> Programme:
+        """This version, or with None the newest one that is valid today.
+
+        When none is valid today it is the newest that has been, else the first to come, so that
+        what was begun can be finished. Raises StorageError when there is none.
+        """
+        known = [found for found in self.programmes if found.id == programme]
+        if version is not None:
+            known = [found for found in known if found.version == version]
+        if not known:
+            label = programme if version is None else f"{programme} version {version}"
+            raise StorageError(f"There is no programme {label}.")
+        return known[0] if version is not None else self._newest(known)
+
+    def working_calendar(self, programme: Programme) -> WorkingCalendar:
+        """The days that are worked where this programme is."""
+        wanted = (programme.zone, programme.valid_from.year)
+        if wanted not in self._calendars:
+            holidays = _bank_holidays(programme.valid_from.year)
+            self._calendars[wanted] = WorkingCalendar(self.zone(programme), holidays)
+        return self._calendars[wanted]
+
+    def zone(self, programme: Programme) -> ZoneInfo:
+        """The programme's time zone."""
+        return ZoneInfo(programme.zone)
+
+    def _newest(self, versions: list[Programme]) -> Programme:
+        today = self.clock.now().astimezone(self.zone(versions[-1])).date()
+        begun = [found for found in versions if found.valid_from <= today]
+        valid = [found for found in begun if found.valid_to is None or today <= found.valid_to]
+        return (valid or begun or versions[:1])[-1]
+
+
+def load_packs(clock: Clock, directory: Path | None = None, default: str = "") -> Packs:
+    """The packs shipped with the program, and the programme files of one more directory.
+
+    A file there with the id and version of a shipped one takes its place. Raises BadProgramme,
+    which names the file and the line or key, or StorageError when `default` is no programme.
+    """
+    files = sorted((SHIPPED / "programmes").glob("*.toml"))
+    if directory is not None:
+        if not directory.is_dir():
+            raise StorageError(f"There is no directory of programmes {directory}.")
+        files += sorted(directory.glob("*.toml"))
+    found = {(made.id, made.version): made for made in map(load_programme, files)}
+    programmes = tuple(sorted(found.values(), key=lambda made: (made.id, made.valid_from)))
+    chosen = _default(programmes, default)
+    return Packs(Words(_sources(SHIPPED / "words")), programmes, chosen, clock)
+
+
+def load_programme(path: Path) -> Programme:
+    """One programme file, checked as a whole. Raises BadProgramme."""
+    try:
+        programme = parse_programme(tomllib.loads(path.read_text(encoding="utf-8")))
+        ZoneInfo(programme.zone)
+    except BadProgramme as wrong:
+        raise BadProgramme(_in_file(path, wrong.problems)) from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as wrong:
+        raise BadProgramme(_in_file(path, [str(wrong)])) from None
+    except (ZoneInfoNotFoundError, ValueError):
+        raise BadProgramme(_in_file(path, ["zone: there is no such time zone"])) from None
+    except OSError as wrong:
+        raise BadProgramme(_in_file(path, [f"cannot be read: {wrong.strerror}"])) from None
+    return programme
+
+
+def _in_file(path: Path, problems: Iterable[str]) -> tuple[str, ...]:
+    return tuple(f"{path.name}: {problem}" for problem in problems)
+
+
+def _default(programmes: tuple[Programme, ...], wanted: str) -> str:
+    ids = {programme.id for programme in programmes}
+    if wanted and wanted not in ids:
+        raise StorageError(f"programmes.default: there is no programme {wanted}.")
+    return wanted or DEFAULT_PROGRAMME
+
+
+def _sources(directory: Path) -> dict[str, str]:
+    return {
+        locale.name: "\n\n".join(
+            path.read_text(encoding="utf-8") for path in sorted(locale.glob("*.ftl"))
+        )
+        for locale in sorted(directory.glob("*"))
+        if locale.is_dir()
+    }
+
+
+def _bank_holidays(first: int) -> frozenset[date]:
+    # Imported late: it takes longer to load than the rest of the packs, and only turns need it.
+    from holidays import country_holidays
+
+    years = range(first - 1, first + _YEARS_AHEAD)
+    return frozenset(country_holidays("GB", subdiv="ENG", years=years, expand=False))
