@@ -183,6 +183,6 @@ def _as_text(value: str | int | datetime) -> str:
 
 def _checked(facts: Mapping[str, Fact]) -> Mapping[str, Fact]:
     for name, value in facts.items():
-        if type(value) not in {str, int, type(None)} and not isinstance(value, str):
+        if not isinstance(value, str | None) and type(value) is not int:
             raise StorageError(f"The audit fact {name} is neither text nor a whole number.")
     return facts
