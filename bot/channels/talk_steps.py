@@ -181,22 +181,15 @@ class RequestIs:
     state: State
 
 
-Does = (
-    UseProgramme
-    | TopUpFund
-    | FundIs
-    | AddStaff
-    | AddBudgetHolder
-    | AddStranger
-    | ClockAt
-    | ClockBy
-    | Act
-    | Together
-    | Sees
-    | SeesNot
-    | SeesNothing
-    | RequestIs
-)
+SetUp = UseProgramme | TopUpFund | AddStaff | AddBudgetHolder | AddStranger
+"""Who and what is there before anybody acts."""
+
+Time = ClockAt | ClockBy
+
+Expect = FundIs | Sees | SeesNot | SeesNothing | RequestIs
+"""What must be so."""
+
+Does = SetUp | Time | Act | Together | Expect
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,1 +1,1 @@
-"""Tests of `bot`."""
+"""Tests of the running service: hub, dispatcher, outbox, ticks."""

@@ -1,0 +1,144 @@
+"""The service that a talk is played against: a whole store in a folder of its own.
+
+Everything a talk does goes the way the web chat goes; nothing here decides anything.
+"""
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from itertools import count
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from bot.channels.talk_screen import Differs, Live, Shown
+from bot.channels.web import CHANNEL, Posted, incoming, read_form
+from bot.ticking import advance
+from flows.events import (
+    FileSent,
+    FundToppedUp,
+    InviteOpened,
+    PersonAdded,
+    RoleGranted,
+    StaffAdded,
+)
+from flows.model import ChatId, FundId, FundPosition, PersonId, State
+from storage.clock import FrozenClock
+from storage.ledger import position
+from storage.lookups import state_of, web_chat_of
+from storage.sign_in import begin_visit
+from storage.store import Store, open_store
+from storage.turn import Incoming, Took, take_turn
+
+BEFORE_IT_STARTS = datetime(2000, 1, 1, tzinfo=UTC)
+PUBLIC_URL = "https://talk.example"
+
+Administration = StaffAdded | RoleGranted | PersonAdded | FundToppedUp
+
+
+@dataclass(frozen=True)
+class TalkService:
+    """The service of one talk. Acts are numbered, so that each is an update of its own."""
+
+    store: Store
+    clock: FrozenClock
+    _numbers: "count[int]" = field(default_factory=lambda: count(1))
+
+    @property
+    def default_programme(self) -> str:
+        """Where people belong when the talk does not say."""
+        return self.store.packs.default_programme
+
+    def zone(self, programme: str) -> ZoneInfo:
+        """The local time of a programme."""
+        return self.store.packs.zone(self.store.packs.programme(programme))
+
+    def set_clock(self, at: datetime) -> None:
+        """Where the clock stands before anything has happened."""
+        self.clock.at = at
+
+    def wait_until(self, at: datetime) -> None:
+        """Time goes on, and what falls due on the way happens."""
+        advance(self.store, at, drain=lambda: None)
+
+    def command(self, event: Administration) -> dict[str, str]:
+        """An administrator's turn; what it handed back, by name."""
+        update = f"talk-{next(self._numbers)}"
+        return dict(self._take(Incoming("command", update, None, event)).results)
+
+    def add(self, event: StaffAdded | PersonAdded) -> PersonId:
+        """Somebody comes in."""
+        return PersonId(self.command(event)["person"])
+
+    def top_up(self, fund: str, pence: int) -> None:
+        """New money."""
+        self.command(FundToppedUp(FundId(fund), pence))
+
+    def say(self, chat: ChatId, text: str) -> None:
+        """Typed words, as the form of the web chat sends them."""
+        self._post({"chat": chat, "text": text})
+
+    def tap(self, chat: ChatId, token: str) -> None:
+        """A pressed button, as the form of the web chat sends it."""
+        self._post({"chat": chat, "token": token})
+
+    def bring(self, chat: ChatId, event: FileSent | InviteOpened, file: bytes | None) -> None:
+        """A file or an invite."""
+        self._take(incoming(Posted(chat, self._nonce(), event, file)))
+
+    def stranger(self) -> ChatId:
+        """The chat of a browser that nobody has signed in on."""
+        return begin_visit(self.store, self._nonce()).chat
+
+    def chat_of(self, person: PersonId) -> ChatId:
+        """Where this person reads."""
+        with self.store.database.reading() as connection:
+            found = web_chat_of(connection, person)
+        if found is None:
+            raise Differs("Everybody has a chat.", f"Person {person} has none.")
+        return found
+
+    def messages(self, chat: ChatId) -> tuple[Shown, ...]:
+        """What the service has said in this chat, oldest first."""
+
+    def fund(self, fund: str) -> FundPosition:
+        """What the fund holds."""
+        with self.store.database.reading() as connection:
+            found = position(connection, FundId(fund))
+        if found is None:
+            raise Differs(f"There is a fund {fund}.", "There is none.")
+        return found
+
+    def state_of(self, reference: str) -> State | None:
+        """The state of a request; None when there is none."""
+        with self.store.database.reading() as connection:
+            return state_of(connection, reference)
+
+    def close(self) -> None:
+        """Give the files back."""
+        self.store.close()
+
+    def _post(self, fields: dict[str, str]) -> None:
+        posted = read_form({**fields, "nonce": self._nonce()})
+        if posted is None:
+            raise Differs("Somebody does something.", "There is nothing in it.")
+        self._take(incoming(posted))
+
+    def _take(self, update: Incoming) -> Took:
+        took = take_turn(self.store, update)
+        if took.status != "done":
+            raise Differs("The service handles it.", f"It did not: {took.status}.")
+        return took
+
+    def _nonce(self) -> str:
+        return f"talk-{next(self._numbers):011}"
+
+
+def open_service(folder: Path) -> TalkService:
+    """A new service whose files are in `folder`."""
+    clock = FrozenClock(BEFORE_IT_STARTS)
+    store = open_store(
+        f"sqlite:///{folder / 'talk.sqlite'}",
+        key_file=folder / "talk.key",
+        clock=clock,
+        public_url=PUBLIC_URL,
+    )
+    return TalkService(store, clock)

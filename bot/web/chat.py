@@ -1,0 +1,171 @@
+"""The chat page of one browser, the stream behind every chat page, and posting to a chat."""
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from starlette.exceptions import HTTPException
+from starlette.formparsers import MultiPartParser
+from starlette.requests import Request
+from starlette.responses import JSONResponse, RedirectResponse, Response, StreamingResponse
+
+from bot.channels.web import BadForm, Posted, incoming, read_file, read_form
+from bot.crisis import NotKept
+from bot.service import Service
+from bot.web.demo_panes import Demo
+from bot.web.reading import Reading
+from bot.web.shell import Shell
+from bot.web.stream import Source, frames
+from bot.web.views import (
+    MessageView,
+    local_day,
+    paragraphs,
+    read_positions,
+    spoken_view,
+    write_positions,
+)
+from flows.model import ChatId
+from storage.errors import StorageError
+
+FILE_PATH = "/say/file"
+PARKED = "Something went wrong with that message. We have kept it, and a person will look at it."
+SIGNED_OUT = "You are signed out. Use your link again to come back."
+NOT_YOURS = "That chat belongs to somebody else."
+NOT_SAVED = "We could not save that just now. Nothing has changed. Please try again in a minute."
+
+# A file waits in memory for its turn: parsers would write anything over 1 MB to the disk, unsealed.
+MultiPartParser.spool_max_size = 25 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class ChatPages:
+    """Handlers over one service. `demo` names the chats that anybody here may use."""
+
+    shell: Shell
+    service: Service
+    reading: Reading
+    demo: Demo | None = None
+
+    async def chat(self, request: Request) -> Response:
+        """The page of this browser's own chat."""
+        viewer = await self.shell.viewer(request)
+        if viewer is None:
+            return RedirectResponse("/start", 303)
+        before = _number(request.query_params.get("before", ""))
+        pane = await asyncio.to_thread(self.reading.pane, viewer.chat, before)
+        return self.shell.page(
+            request,
+            "chat/chat.jinja",
+            pane=pane,
+            nonce=self.shell.nonce(),
+            stream=f"/events?after={write_positions({pane.chat: pane.position})}",
+        )
+
+    async def events(self, request: Request) -> Response:
+        """The live stream of the chats named in `after`, from where the browser left off."""
+        asked = read_positions(request.query_params.get("after", ""))
+        seen = read_positions(request.headers.get("last-event-id", ""))
+        if not asked or not asked.keys() <= await self._allowed(request):
+            raise HTTPException(403, NOT_YOURS)
+        positions = {chat: seen.get(chat, change) for chat, change in asked.items()}
+        clock = self._clock if self.demo is not None else None
+        source = Source(self.service.hub, self.reading.changes, self._fragment, clock)
+        return StreamingResponse(
+            frames(source, positions),
+            media_type="text/event-stream",
+            headers={"X-Accel-Buffering": "no"},
+        )
+
+    async def say(self, request: Request) -> Response:
+        """Typed words or a pressed button."""
+        async with request.form(max_files=0, max_fields=8) as form:
+            fields = {name: value for name, value in form.items() if isinstance(value, str)}
+        try:
+            posted = read_form(fields)
+        except BadForm:
+            raise HTTPException(400) from None
+        await self._check(request, fields)
+        if posted is None:
+            return self._answer(request, ChatId(fields["chat"]))
+        return await self._take(request, posted)
+
+    async def say_file(self, request: Request) -> Response:
+        """A photo, a document or a voice note."""
+        async with request.form(max_files=1, max_fields=8) as form:
+            fields = {name: value for name, value in form.items() if isinstance(value, str)}
+            upload = form.get("file")
+            if upload is None or isinstance(upload, str) or not upload.filename:
+                raise HTTPException(400, "Choose a file first.")
+            content = await upload.read()
+        await self._check(request, fields)
+        try:
+            posted = read_file(fields, upload.filename, upload.content_type or "", content)
+        except BadForm:
+            raise HTTPException(400) from None
+        return await self._take(request, posted)
+
+    async def file(self, request: Request) -> Response:
+        """A file of a message that is in a chat of this browser."""
+        allowed = await self._allowed(request)
+        message, file = request.path_params["message"], request.path_params["file"]
+        found = await asyncio.to_thread(self.reading.file, message, file)
+        if found is None or found.chat not in allowed:
+            raise HTTPException(404)
+        shown = "inline" if found.picture else "attachment"
+        headers = {
+            "Content-Disposition": f'{shown}; filename="{found.safe_name}"',
+            "Content-Security-Policy": "default-src 'none'; sandbox",
+            "Cache-Control": "private, no-store",
+        }
+        return Response(found.content, media_type=found.media, headers=headers)
+
+    async def _allowed(self, request: Request) -> frozenset[ChatId]:
+        viewer = await self.shell.viewer(request)
+        own = frozenset() if viewer is None else frozenset({viewer.chat})
+        return own if self.demo is None else own | self.demo.chats
+
+    async def _check(self, request: Request, fields: Mapping[str, str]) -> None:
+        # The chat is in the form, so that a page left open by somebody else cannot post as me.
+        allowed = await self._allowed(request)
+        if fields.get("chat") not in allowed:
+            raise HTTPException(403, NOT_YOURS if allowed else SIGNED_OUT)
+
+    async def _take(self, request: Request, posted: Posted) -> Response:
+        chat = posted.chat
+
+        async def speak(text: str) -> None:
+            self.service.hub.speak(chat, text)
+
+        try:
+            took = await self.service.dispatcher.receive(incoming(posted), speak)
+        except NotKept as late:
+            return self._answer(request, chat, spoken=late.text)
+        except StorageError:
+            raise HTTPException(503, NOT_SAVED) from None
+        return self._answer(request, chat, error=PARKED if took.status == "parked" else "")
+
+    def _answer(
+        self, request: Request, chat: ChatId, *, error: str = "", spoken: str = ""
+    ) -> Response:
+        if "application/json" in request.headers.get("accept", ""):
+            said = self._fragment(spoken_view(chat, spoken)) if spoken else ""
+            return JSONResponse({"nonce": self.shell.nonce(), "error": error, "html": said})
+        back = self._back(chat)
+        if spoken or error:
+            words = paragraphs(spoken or error)
+            return self.shell.page(request, "chat/spoken.jinja", paragraphs=words, back=back)
+        return RedirectResponse(back, 303)
+
+    def _back(self, chat: ChatId) -> str:
+        in_demo = self.demo is not None and chat in self.demo.chats
+        return f"/#pane-{chat}" if in_demo else f"/chat#pane-{chat}"
+
+    def _fragment(self, message: MessageView) -> str:
+        return self.shell.fragment("chat/_message.jinja", m=message, nonce=self.shell.nonce())
+
+    def _clock(self) -> str:
+        return local_day(self.service.store.clock.now(), self.reading.zone)
+
+
+def _number(written: str) -> int | None:
+    return int(written) if written.isascii() and written.isdecimal() and len(written) < 13 else None

@@ -1,0 +1,71 @@
+"""The demo page: everybody's chat side by side, and a clock that can be moved on."""
+
+import asyncio
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from bot.service import Service
+from bot.web.demo_panes import Demo
+from bot.web.reading import Reading
+from bot.web.shell import Shell
+from bot.web.views import Pane, local_day, write_positions
+from flows.calendar import add_months
+from storage.errors import StorageError
+
+
+@dataclass(frozen=True, slots=True)
+class DemoPages:
+    """Handlers of the demo."""
+
+    shell: Shell
+    service: Service
+    reading: Reading
+    demo: Demo
+
+    async def page(self, request: Request) -> Response:
+        """All panes."""
+        panes = await asyncio.to_thread(self._panes)
+        positions = {pane.chat: pane.position for pane in panes}
+        return self.shell.page(
+            request,
+            "chat/demo.jinja",
+            panes=panes,
+            ideas=self.demo.ideas,
+            log=self.demo.log,
+            clock=local_day(self._now(), self.reading.zone),
+            nonce=self.shell.nonce(),
+            stream=f"/events?after={write_positions(positions)}",
+        )
+
+    async def move_clock(self, request: Request) -> Response:
+        """A day, a week or a month on; everything that falls due on the way happens."""
+        async with request.form(max_files=0, max_fields=4) as form:
+            by = form.get("by")
+        local = self._now().astimezone(self.reading.zone)
+        match by:
+            case "day":
+                to = local + timedelta(days=1)
+            case "week":
+                to = local + timedelta(weeks=1)
+            case "month":
+                to = local.replace(tzinfo=None)
+                to = datetime.combine(add_months(to.date(), 1), to.time(), self.reading.zone)
+            case _:
+                raise HTTPException(400)
+        try:
+            await self.service.advance(to)
+        except StorageError:
+            raise HTTPException(503) from None
+        return RedirectResponse("/#clock", 303)
+
+    def _panes(self) -> tuple[Pane, ...]:
+        return tuple(
+            self.reading.pane(pane.chat, name=pane.name, role=pane.role) for pane in self.demo.panes
+        )
+
+    def _now(self) -> datetime:
+        return self.service.store.clock.now()

@@ -1,0 +1,48 @@
+"""What the chat pages need of the shell around them. The shell itself lives in `foothold.web`."""
+
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from flows.model import ChatId, PersonId
+
+
+class Viewer(Protocol):
+    """Who is looking: one browser's signed-in person, or a stranger with a chat."""
+
+    @property
+    def person(self) -> PersonId | None:
+        """None: a stranger."""
+
+    @property
+    def chat(self) -> ChatId:
+        """The web chat of this browser."""
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """A stranger's chat just begun; `cookie` is the header that makes it this browser's."""
+
+    chat: ChatId
+    cookie: str
+
+
+class Shell(Protocol):
+    """The shared web shell, as far as the chat needs it."""
+
+    async def viewer(self, request: Request) -> Viewer | None:
+        """Who signed in on this browser, or None."""
+
+    async def visit(self) -> Visit:
+        """Begin a chat for a stranger."""
+
+    def page(self, request: Request, name: str, status: int = 200, **context: Any) -> Response:
+        """A template as an answer."""
+
+    def fragment(self, name: str, **context: Any) -> str:
+        """A template as text."""
+
+    def nonce(self) -> str:
+        """A fresh, unguessable form nonce."""

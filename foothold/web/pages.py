@@ -1,0 +1,55 @@
+"""Templates: one environment for the shell, the chat and the admin pages.
+
+Undefined names raise when printed (a typo never shows as nothing), yet chain silently, which the
+borrowed form macros need.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from jinja2 import ChainableUndefined, ChoiceLoader, Environment, PackageLoader
+from starlette.responses import HTMLResponse
+
+from foothold.web.assets import asset
+
+
+class Loud(ChainableUndefined):
+    """Looking inside something undefined passes; printing it raises."""
+
+    def __str__(self) -> str:
+        """Say which name is missing."""
+        return self._fail_with_undefined_error()
+
+    __html__ = __str__
+
+
+def environment(packages: tuple[str, ...]) -> Environment:
+    """The environment over the `templates` folders of these packages and the form macros."""
+    environment = Environment(
+        autoescape=True,
+        undefined=Loud,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        loader=ChoiceLoader(
+            [*(PackageLoader(name) for name in packages), PackageLoader("nhsuk_frontend_jinja")]
+        ),
+    )
+    environment.globals["asset"] = asset
+    return environment
+
+
+class Pages:
+    """Renders templates to answers. `always` is what every page may print."""
+
+    def __init__(self, environment: Environment, always: Mapping[str, Any]) -> None:
+        """`always` needs what `base.jinja` prints: see `foothold.web.shell`."""
+        self.environment = environment
+        self.always = dict(always)
+
+    def fragment(self, name: str, **context: Any) -> str:
+        """A template as text."""
+        return self.environment.get_template(name).render(**self.always, **context)
+
+    def page(self, name: str, status: int = 200, **context: Any) -> HTMLResponse:
+        """A template as an answer."""
+        return HTMLResponse(self.fragment(name, **context), status)
