@@ -46,12 +46,16 @@ class Played:
     """How one talk went. `line` is where it differed, or its last line; `cause` is our bug."""
 
     file: str
-    ok: bool
     line: int
     source: str = ""
     expected: str = ""
     seen: str = ""
     cause: Exception | None = None
+
+    @property
+    def ok(self) -> bool:
+        """Whether everything in it held."""
+        return not self.expected
 
     def __str__(self) -> str:
         """What a person reads: the line, what was expected, what was there."""
@@ -72,10 +76,10 @@ def play_one(path: Path) -> Played:
     try:
         steps = parse_talk(path.read_text(encoding="utf-8"), file)
     except BadTalk as bad:
-        return Played(file, False, bad.line, "", "A line of a talk.", bad.sentence)
+        return Played(file, bad.line, "", "A talk that can be read.", bad.sentence)
     except (OSError, UnicodeDecodeError) as wrong:
         reason = getattr(wrong, "strerror", None) or "it is not text"
-        return Played(file, False, 0, "", "A talk file.", f"It cannot be read: {reason}.")
+        return Played(file, 0, "", "A talk file.", f"It cannot be read: {reason}.")
     with TemporaryDirectory(prefix="talk-") as folder:
         service = open_service(Path(folder))
         try:
@@ -93,13 +97,13 @@ def _play(performance: "Performance", steps: tuple[Step, ...], file: str) -> Pla
         except Exception as wrong:  # noqa: BLE001 - a talk's reader gets the line, not a traceback
             seen = f"The service failed: {type(wrong).__name__}: {wrong}"
             return _failed(file, step, "The service goes on.", seen, wrong)
-    return Played(file, True, steps[-1].line if steps else 0)
+    return Played(file, steps[-1].line if steps else 0)
 
 
 def _failed(
     file: str, step: Step, expected: str, seen: str, cause: Exception | None = None
 ) -> Played:
-    return Played(file, False, step.line, step.source, expected, seen, cause)
+    return Played(file, step.line, step.source, expected, seen, cause)
 
 
 class Performance:
@@ -123,8 +127,8 @@ class Performance:
                 self._pass_time(does)
             case Types() | Taps() | TapsOld() | SendsFile() | OpensInvite():
                 self.people.act((does,))
-            case Together(steps):
-                self.people.act(tuple(step.does for step in steps))
+            case Together(acts):
+                self.people.act(acts)
             case FundIs() | Sees() | SeesNot() | SeesNothing() | RequestIs():
                 self._expect(does)
 
@@ -168,11 +172,12 @@ class Performance:
 
     def _expect_fund(self, wanted: FundIs) -> None:
         found = self.service.fund(wanted.fund)
-        there = (found.free, found.reserved, found.spent)
-        said = zip(
-            ("free", "reserved", "spent"), (wanted.free, wanted.reserved, wanted.spent), there
+        parts = (
+            ("free", wanted.free, found.free),
+            ("reserved", wanted.reserved, found.reserved),
+            ("spent", wanted.spent, found.spent),
         )
-        looked_at = [(part, pence, held) for part, pence, held in said if pence is not None]
+        looked_at = [(part, pence, held) for part, pence, held in parts if pence is not None]
         if any(pence != held for _, pence, held in looked_at):
             raise Differs(
                 " ".join(f"{part} {pounds(Pence(pence))}" for part, pence, _ in looked_at),

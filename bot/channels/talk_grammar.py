@@ -78,9 +78,8 @@ def _join(steps: list[Step], step: Step, indented: bool) -> None:  # noqa: FBT00
         steps.append(step)
         return
     match steps[-1:]:
-        case [Step(line, source, Together(block))]:
-            _only_act(step.does)
-            steps[-1] = Step(line, source, Together((*block, step)))
+        case [Step(line, source, Together(acts))]:
+            steps[-1] = Step(line, source, Together((*acts, _only_act(step.does))))
         case _:
             raise _Wrong("only the lines under together: begin with spaces")
 

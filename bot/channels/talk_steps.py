@@ -146,7 +146,7 @@ Act = Types | Taps | TapsOld | SendsFile | OpensInvite
 class Together:
     """All screens are read before anybody acts; then they act in this order."""
 
-    steps: "tuple[Step, ...]"
+    acts: tuple[Act, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -127,7 +127,5 @@ def test_comments_and_empty_lines_are_no_steps() -> None:
 def test_together_takes_the_indented_lines_and_ends_where_they_end() -> None:
     text = "together:\n  Ann taps [Yes]\n\n  # both\n  Bo taps [Yes]\nAnn sees nothing"
     block, after = parse_talk(text, "a.talk")
-    assert block.does == Together(
-        (Step(2, "Ann taps [Yes]", Taps("Ann", "Yes")), Step(5, "Bo taps [Yes]", Taps("Bo", "Yes")))
-    )
+    assert block.does == Together((Taps("Ann", "Yes"), Taps("Bo", "Yes")))
     assert after.does == SeesNothing("Ann")

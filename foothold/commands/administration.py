@@ -1,0 +1,131 @@
+"""Commands that change something. Each is a turn, in the audit log like any other."""
+
+import re
+from typing import TYPE_CHECKING
+
+import click
+
+from foothold.commands.service import at_a_service
+from foothold.errors import Plain
+
+if TYPE_CHECKING:
+    from flows.model import Role
+    from foothold.control import Answered
+    from foothold.place import Desk
+
+
+@click.command()
+@click.argument("name")
+@click.option("--by", required=True, metavar="STAFF", help="The care co-ordinator who invites.")
+@click.option("--fact", "facts", multiple=True, metavar="KEY=VALUE", help="As in cluster=5.")
+@at_a_service
+def invite(at: "Desk", name: str, by: str, facts: tuple[str, ...]) -> None:
+    """Make an invite for NAME on a care co-ordinator's behalf, and show it once."""
+    from flows.events import InviteAsked
+
+    asked = InviteAsked(at.person(by).id, name, dict(map(_fact, facts)))
+    told = _told(at.take(asked))
+    if "link" not in told:
+        raise Plain(f"{by} cannot invite anybody.")
+    click.echo(f"Link: {told['link']}\nCode: {told['code']}")
+
+
+@click.command()
+@click.argument("name")
+@at_a_service
+def link(at: "Desk", name: str) -> None:
+    """Make a new one-time sign-in link for NAME. Their old links and sessions end."""
+    from flows.events import LinkAsked
+
+    click.echo(_told(at.take(LinkAsked(at.person(name).id)))["link"])
+
+
+@click.group()
+def staff() -> None:
+    """Who works here."""
+
+
+@staff.command("add")
+@click.argument("name")
+@click.argument("role")
+@click.option("--programme", help="Its name, when it is not the usual one.")
+@click.option("--team", default="", help="For roles that belong to a team.")
+@click.option("--limit", metavar="AMOUNT", help="The most they may sign for, as in £250.")
+@at_a_service
+def staff_add(
+    at: "Desk", name: str, role: str, programme: str | None, team: str, limit: str | None
+) -> None:
+    """Add NAME in ROLE and show their first sign-in link, once."""
+    from flows.events import StaffAdded
+
+    pence = None if limit is None else _pence(limit)
+    added = StaffAdded(name, _role(role), at.programme(programme), team, pence)
+    click.echo(_told(at.take(added))["link"])
+
+
+@staff.command("remove")
+@click.argument("name")
+@at_a_service
+def staff_remove(at: "Desk", name: str) -> None:
+    """End every right of NAME, now."""
+    from flows.events import StaffRemoved
+
+    person = at.person(name)
+    at.take(StaffRemoved(person.id))
+    click.echo(f"{person.name} has no rights here any more.")
+
+
+@click.group()
+def fund() -> None:
+    """The money."""
+
+
+@fund.command("top-up")
+@click.argument("name")
+@click.argument("amount")
+@at_a_service
+def fund_top_up(at: "Desk", name: str, amount: str) -> None:
+    """Put AMOUNT of new money into the fund NAME."""
+    from flows.events import FundToppedUp
+    from flows.model import FundId
+    from flows.money import Pence, pounds
+    from storage.ledger import position
+
+    at.take(FundToppedUp(FundId(name), _pence(amount)))
+    with at.store.database.reading() as connection:
+        held = position(connection, FundId(name))
+    if held is None:
+        raise Plain(f"There is no fund {name}.")
+    free, reserved, spent = (pounds(Pence(n)) for n in (held.free, held.reserved, held.spent))
+    click.echo(f"{name}: free {free}, reserved {reserved}, spent {spent}.")
+
+
+def _told(answered: "Answered") -> dict[str, str]:
+    return dict(answered.results)
+
+
+def _pence(amount: str) -> int:
+    from flows.money import Amount, parse_plain
+
+    match parse_plain(amount):
+        case Amount(pence):
+            return pence
+        case _:
+            raise Plain(f"“{amount}” is no amount like £5,000 or 250.00.")
+
+
+def _role(name: str) -> "Role":
+    from flows.model import Role
+
+    if name not in frozenset(Role):
+        raise Plain(f"“{name}” is no role: use one of {', '.join(Role)}.")
+    return Role(name)
+
+
+def _fact(written: str) -> tuple[str, bool | int | str]:
+    key, equals, value = written.partition("=")
+    if not (key and equals and value):
+        raise Plain(f"“{written}” should be KEY=VALUE.")
+    if value in {"yes", "no"}:
+        return key, value == "yes"
+    return key, int(value) if re.fullmatch(r"-?[0-9]{1,9}", value) else value
