@@ -2,6 +2,11 @@
 
 from sqlalchemy import Connection, text
 
+REFERENCES = "reference"
+"""The counter behind FH-0001."""
+
+_LAST = text("SELECT value FROM counter WHERE name = :name")
+
 # One statement that SQLite and PostgreSQL read alike.
 _NEXT = text(
     "INSERT INTO counter (name, value) VALUES (:name, 1) "
@@ -13,3 +18,14 @@ def next_number(connection: Connection, name: str) -> int:
     """The next number of this counter, from 1 on. It is taken back if the turn rolls back."""
     number: int = connection.execute(_NEXT, {"name": name}).scalar_one()
     return number
+
+
+def last_number(connection: Connection, name: str) -> int:
+    """The number given last; 0 before the first."""
+    found = connection.execute(_LAST, {"name": name}).scalar_one_or_none()
+    return int(found or 0)
+
+
+def reference(number: int) -> str:
+    """How people call the request with this number: FH-0001, as wide as it must be."""
+    return f"FH-{number:04d}"

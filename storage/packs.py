@@ -21,7 +21,7 @@ from storage.errors import StorageError
 
 SHIPPED = Path(flows.__file__).parent
 DEFAULT_PROGRAMME = "city-hackney-2019"
-_YEARS_AHEAD = 15
+_YEARS_AHEAD = 40
 
 
 @dataclass(frozen=True)
