@@ -29,7 +29,7 @@ class Line:
     args: tuple[tuple[str, Arg], ...] = ()
 
 
-def line(words: str, **args: Arg) -> Line:
+def line(words: str, /, **args: Arg) -> Line:
     """A line of words: `line("fund-left", pounds="£5.00")`."""
     return Line(words, tuple(sorted(args.items())))
 

@@ -21,7 +21,7 @@ from flows.conversations.invite import Inviting
 from flows.conversations.pay import Paying
 from flows.conversations.sign import Signing
 from flows.conversations.track import Withdrawing
-from flows.model import ChatId, PersonId
+from flows.model import ChatId, PersonId, RequestId
 from flows.taps import Do
 
 MAX_TRAIL = 20
@@ -95,3 +95,8 @@ def wait(session: Session, waiting: Waiting) -> Session:
     """The session with one more question waiting for the floor (the oldest give way)."""
     others = tuple(known for known in session.waiting if known.key != waiting.key)
     return replace(session, waiting=(*others, waiting)[-MAX_WAITING:])
+
+
+def request_of(session: Session) -> RequestId:
+    """The request that the open conversation is about; empty when it is about none."""
+    return getattr(session.state, "request", RequestId(""))

@@ -35,7 +35,6 @@ class Verb(StrEnum):
     START_MESSAGES = "start_messages"
     REPLY = "reply"
     ANSWER_NOW = "answer_now"
-    MORE = "more"
     # the signer
     INBOX = "inbox"
     LOOK = "look"
@@ -47,7 +46,7 @@ class Verb(StrEnum):
     PRICE = "price"
     CLEAR_FLAG = "clear_flag"
     UPHOLD_FLAG = "uphold_flag"
-    SEEN = "seen"
+    TELL_NOW = "tell_now"
     INVITE = "invite"
     # the payer
     MARK_PAID = "mark_paid"
@@ -57,7 +56,7 @@ class Verb(StrEnum):
     PAYABLE = "payable"
 
 
-VIEWS = frozenset({Verb.LOOK, Verb.MORE, Verb.PLAN, Verb.STATUS, Verb.INBOX, Verb.PAYABLE, Verb.PLACES})
+VIEWS = frozenset({Verb.LOOK, Verb.PLAN, Verb.STATUS, Verb.INBOX, Verb.PAYABLE, Verb.PLACES})
 """Verbs that only show something: their button stays usable."""
 
 

@@ -33,7 +33,7 @@ class Words:
     def render(self, locale: str, line: Line) -> str:
         """One line in this locale, or in the fallback's where the locale lacks it.
 
-        `{ $words }` placeables take what people typed as plain text: Fluent syntax in it stays text.
+        What people typed comes in as an argument: Fluent syntax in it stays text.
         """
         for name in (locale, self.fallback):
             bundle = self._bundle(name)

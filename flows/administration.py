@@ -1,0 +1,82 @@
+"""What the command line and the admin pages ask for: staff, people, invites, links, money.
+
+Each is a turn like any other; nothing here talks to a chat but by sending a message.
+"""
+
+from typing import assert_never
+
+from flows.effects import AddPerson, Effect, EndRoles, GrantRole, Note, Prompt, Result, TopUp
+from flows.events import (
+    AdminEvent,
+    FundToppedUp,
+    InviteAsked,
+    LinkAsked,
+    LogExported,
+    PersonAdded,
+    RoleGranted,
+    StaffAdded,
+    StaffRemoved,
+)
+from flows.facts import Facts
+from flows.model import Person, PersonId, Role
+from flows.moves.invite import invite, sign_in_link
+from flows.moves.sign import money_found
+from flows.opening import opening
+from flows.taps import Do, Verb
+
+
+def administer(event: AdminEvent, facts: Facts) -> tuple[Effect, ...]:
+    """What this event makes true."""
+    match event:
+        case StaffAdded():
+            return _staff(event, facts)
+        case RoleGranted():
+            return (
+                GrantRole(event.person, event.role, event.programme, event.team, event.limit_pence),
+            )
+        case StaffRemoved(person):
+            return (EndRoles(person),)
+        case PersonAdded():
+            return _person(event, facts)
+        case InviteAsked():
+            return invite(facts.holder, event.name, event.facts, facts) if facts.holder else ()
+        case LinkAsked():
+            return sign_in_link(facts.holder, facts) if facts.holder else ()
+        case FundToppedUp(fund, pence):
+            return (TopUp(fund, pence), *money_found(facts))
+        case LogExported():
+            return (_exported(event),)
+        case _:
+            assert_never(event)
+
+
+def _staff(event: StaffAdded, facts: Facts) -> tuple[Effect, ...]:
+    person = PersonId(facts.fresh[0])
+    added = AddPerson(person, event.name, event.programme, event.team, enrolled=True)
+    grant = GrantRole(person, event.role, event.programme, event.team, event.limit_pence)
+    known = Person(person, event.name, event.programme, event.team, frozenset({event.role}))
+    return (added, grant, Result("person", person), *sign_in_link(known, facts))
+
+
+def _person(event: PersonAdded, facts: Facts) -> tuple[Effect, ...]:
+    person = PersonId(facts.fresh[0])
+    roles = (Role.BUDGET_HOLDER, *event.also)
+    return (
+        AddPerson(
+            person,
+            event.name,
+            event.programme,
+            event.team,
+            event.care_co_ordinator,
+            event.facts,
+            enrolled=True,
+        ),
+        *(GrantRole(person, role, event.programme, event.team) for role in roles),
+        Result("person", person),
+        Prompt(person, opening(), Do(Verb.ASK)),
+    )
+
+
+def _exported(event: LogExported) -> Note:
+    what = (("what", event.what), ("rows", event.rows), ("sha256", event.sha256))
+    return Note("system", "log-exported", what, event.by)

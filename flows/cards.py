@@ -1,0 +1,270 @@
+"""What staff see: cards, the look, the second screen. Values only; the rules are in `policy`.
+
+A card says that something waits; it has no private word on it, because it may be seen over a
+shoulder. The look shows the plan. Goal stands above item (CARE 1). A person's name is shown to
+their own team only (CARE 26).
+"""
+
+from flows.facts import Facts
+from flows.lifecycle import WAITING_FOR_A_PAYER
+from flows.messages import Button, Line, Message, line
+from flows.model import Person, Request, Role, State
+from flows.money import Pence, pounds
+from flows.plans import item_words
+from flows.policy import Refusal, limit_of, needed, open_stage, route, slots, standing
+from flows.taps import Do, Verb
+
+KNOWS_THE_NAME = frozenset(
+    {
+        Role.CARE_CO_ORDINATOR,
+        Role.TEAM_LEADER,
+        Role.SUPPORT_PLANNER,
+        Role.PAYMENTS_ORGANISATION,
+        Role.PROGRAMME_ADMIN,
+    }
+)
+"""The care team, and those who buy and deliver; a panel reads the plan without the name."""
+
+
+def do(verb: Verb, request: Request, value: str = "") -> Do:
+    """A tap on this request as it is now."""
+    return Do(verb, request.id, request.version, value)
+
+
+def button(label: str, tap: Do) -> Button:
+    """A button whose label has no arguments."""
+    return Button(line(label), tap)
+
+
+def card_key(request: Request) -> str:
+    """The key of a request's card in any chat: the same card is edited as things change."""
+    return f"card:{request.reference}"
+
+
+def sign_card(request: Request, facts: Facts, why: str = "card-sign") -> Message:
+    """Something waits for your signature."""
+    return Message(
+        (
+            line(
+                why,
+                reference=request.reference,
+                pounds=pounds(Pence(request.amount_pence)),
+                day=facts.calendar.day(request.sent_at).isoformat(),
+            ),
+        ),
+        (button("button-look", do(Verb.LOOK, request)),),
+        key=card_key(request),
+        anew=True,
+        about=request.person,
+    )
+
+
+def settled_card(request: Request, words: str, **args: str) -> Message:
+    """The card once nothing is to be done: no buttons, one line that says what happened."""
+    text = line(words, reference=request.reference, **args)
+    return Message((text,), key=card_key(request), about=request.person)
+
+
+def look(request: Request, me: Person, facts: Facts) -> Message:
+    """The whole request, for somebody who may sign or pay it."""
+    lines = [
+        *_second_look(request),
+        line("look-goal", goal=request.plan.goal),
+        *_who(request, me, facts),
+        *_plan_lines(request, facts),
+        *(line("look-asked", question=q, answer=a) for q, a in request.asked),
+        *_flag_lines(request, facts),
+        *_signature_lines(request, facts),
+    ]
+    return Message(
+        tuple(lines),
+        _look_buttons(request, me),
+        key=f"look:{request.reference}",
+        anew=True,
+        about=request.person,
+        files=request.plan.files,
+    )
+
+
+def _second_look(request: Request) -> tuple[Line, ...]:
+    if not request.more_words:
+        return ()
+    return (
+        line("look-first-no"),
+        line("look-more-words", words=request.more_words),
+        line("look-first-reason", words=request.first_reason),
+    )
+
+
+def _who(request: Request, me: Person, facts: Facts) -> tuple[Line, ...]:
+    if facts.holder is None or not (me.roles & KNOWS_THE_NAME):
+        return (line("look-reference", reference=request.reference),)
+    return (line("look-name", reference=request.reference, name=facts.holder.name),)
+
+
+def _plan_lines(request: Request, facts: Facts) -> tuple[Line, ...]:
+    plan = request.plan
+    cost = (
+        line("look-cost", pounds=pounds(Pence(request.amount_pence)))
+        if request.amount_pence
+        else line("look-cost-unknown")
+    )
+    lines = [
+        line("look-item", item=item_words(plan, facts.programme)),
+        line("look-extras", words=plan.extras) if plan.extras else None,
+        cost,
+        line("look-better", words=plan.better) if plan.better else None,
+        line(f"look-payment-{plan.payment}") if plan.payment else None,
+        line(f"look-delivery-{plan.delivery}") if plan.delivery else None,
+        line("look-worry", words=plan.worry) if plan.worry else None,
+    ]
+    return tuple(known for known in lines if known is not None)
+
+
+def _flag_lines(request: Request, facts: Facts) -> tuple[Line, ...]:
+    bars = {bar.id: bar for bar in facts.programme.exclusions}
+    return tuple(
+        line("look-flag-cleared", id=flag.exclusion)
+        if flag.cleared_by
+        else line("look-flag", reason=bar.reason, elsewhere=bar.elsewhere)
+        for flag in request.flags
+        if (bar := bars.get(flag.exclusion)) is not None
+    )
+
+
+def _signature_lines(request: Request, facts: Facts) -> tuple[Line, ...]:
+    if request.state is not State.WAITING_SIGNATURE:
+        return ()
+    have = tuple(
+        line("look-signed", name=facts.name(d.by), role=str(d.role)) for d in standing(request)
+    )
+    lacking = [slot[0] for no in range(len(request.stages)) for slot in needed(request, no)]
+    return (*have, *(line("look-needs", role=str(role)) for role in lacking))
+
+
+def _look_buttons(request: Request, me: Person) -> tuple[Button, ...]:
+    if request.state is State.WAITING_SIGNATURE:
+        return _sign_buttons(request)
+    if request.state is State.ENQUIRY:
+        return (button("button-set-price", do(Verb.PRICE, request)),)
+    if request.state in WAITING_FOR_A_PAYER and Role.PAYMENTS_ORGANISATION in me.roles:
+        return pay_buttons(request)
+    return ()
+
+
+def _sign_buttons(request: Request) -> tuple[Button, ...]:
+    raised = [f for f in request.flags if f.cleared_by is None and not f.upheld]
+    if raised:
+        first = raised[0].exclusion
+        return (
+            button("button-clear-flag", do(Verb.CLEAR_FLAG, request, first)),
+            button("button-uphold-flag", do(Verb.UPHOLD_FLAG, request, first)),
+            button("button-ask", do(Verb.QUESTION, request)),
+            button("button-pass-on", do(Verb.PASS_ON, request)),
+        )
+    return (
+        button("button-approve", do(Verb.APPROVE, request)),
+        button("button-ask", do(Verb.QUESTION, request)),
+        button("button-decline", do(Verb.DECLINE, request)),
+        button("button-pass-on", do(Verb.PASS_ON, request)),
+    )
+
+
+def confirm(request: Request, me: Person, role: Role, facts: Facts) -> Message:
+    """The second screen: only its button signs. Amount, person, fund left, limit (DESIGN 3)."""
+    amount = pounds(Pence(request.amount_pence))
+    limit = limit_of(me.id, role, facts)
+    left = (facts.fund.free if facts.fund else 0) - request.amount_pence
+    # A fund row holds this reservation already only when the request is approved: not here.
+    lines = [
+        line("confirm-amount", pounds=amount),
+        line("confirm-limit", pounds=pounds(Pence(limit)))
+        if limit is not None
+        else line("confirm-no-limit"),
+        line("confirm-fund-left", pounds=pounds(Pence(left)))
+        if left >= 0
+        else line("confirm-fund-short", pounds=pounds(Pence(-left))),
+        *_who(request, me, facts),
+        line("confirm-others") if _others_follow(request) else line("confirm-last"),
+    ]
+    yes = Button(
+        line("button-yes-approve", pounds=amount),
+        do(Verb.CONFIRM, request, str(request.amount_pence)),
+    )
+    return Message(
+        tuple(lines),
+        (yes, button("button-not-now", do(Verb.LOOK, request))),
+        key=f"look:{request.reference}",
+        anew=True,
+        about=request.person,
+    )
+
+
+def _others_follow(request: Request) -> bool:
+    lacking = [slot for no in range(len(request.stages)) for slot in needed(request, no)]
+    return len(lacking) > 1
+
+
+def panel_card(request: Request, facts: Facts) -> Message:
+    """A panel member's card when somebody else on the panel has signed."""
+    stage = open_stage(request) or 0
+    whole = len(slots(request.stages[stage]))
+    have = whole - len(needed(request, stage))
+    text = line("card-panel", reference=request.reference, have=have, whole=whole)
+    return Message(
+        (text,),
+        (button("button-look", do(Verb.LOOK, request)),),
+        key=card_key(request),
+        about=request.person,
+    )
+
+
+def pay_card(request: Request, facts: Facts, why: str = "card-pay") -> Message:
+    """Something is agreed and waits to be paid."""
+    text = line(
+        why,
+        reference=request.reference,
+        pounds=pounds(Pence(request.amount_pence)),
+        item=item_words(request.plan, facts.programme),
+    )
+    details = tuple(
+        line(key)
+        for key, there in (
+            (f"look-payment-{request.plan.payment}", request.plan.payment),
+            (f"look-delivery-{request.plan.delivery}", request.plan.delivery),
+        )
+        if there
+    )
+    return Message(
+        (text, *details),
+        (button("button-look", do(Verb.LOOK, request)), *pay_buttons(request)),
+        key=card_key(request),
+        anew=True,
+        about=request.person,
+    )
+
+
+def pay_buttons(request: Request) -> tuple[Button, ...]:
+    """What a payer may do with it now."""
+    paid = button("button-mark-paid", do(Verb.MARK_PAID, request))
+    failed = button("button-payment-failed", do(Verb.PAYMENT_FAILED, request))
+    hold = button("button-hold", do(Verb.HOLD, request))
+    resume = button("button-resume", do(Verb.RESUME, request))
+    match request.state:
+        case State.ON_HOLD:
+            return (paid, failed, resume)
+        case State.PAYMENT_FAILED:
+            return (paid, hold, resume)
+        case _:
+            return (paid, failed, hold)
+
+
+def cannot(refusal: Refusal) -> Message:
+    """Why a tap did not sign, in one sentence."""
+    return Message((line(f"cannot-sign-{refusal.replace('_', '-')}"),))
+
+
+def band_rule(request: Request, facts: Facts) -> str:
+    """The rule that routed it, as the programme words it."""
+    routing = route(facts.programme, request.amount_pence)
+    return routing.rule if routing else ""

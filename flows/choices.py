@@ -1,0 +1,21 @@
+"""Small things every conversation uses: a button that answers, the words of an event."""
+
+from flows.events import MAX_TEXT, ChatEvent, Typed
+from flows.messages import Arg, Button, line
+from flows.plain_text import clean, is_blank
+from flows.taps import Choose
+
+
+def choice(label: str, value: str, **args: Arg) -> Button:
+    """A button that answers the question being asked."""
+    return Button(line(label, **args), Choose(value))
+
+
+def words_of(event: ChatEvent) -> str:
+    """What was typed, cleaned of what cannot be seen; empty when nothing was."""
+    match event:
+        case Typed(text):
+            words = clean(text, MAX_TEXT)
+            return "" if is_blank(words) else words
+        case _:
+            return ""

@@ -1,0 +1,102 @@
+"""The person writes back: an answer to a signer's question, or words for a second look."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from flows.cards import do
+from flows.choices import choice, words_of
+from flows.effects import Reply
+from flows.events import ChatEvent, Tapped
+from flows.facts import Facts
+from flows.lifecycle import Action, may
+from flows.messages import Button, Message, line
+from flows.model import Party, RequestId, Role, State
+from flows.moves.decline import look_again
+from flows.moves.talk import answer as answered
+from flows.outcome import Again, Finished, Goto, Move
+from flows.taps import Choose, Do, Verb
+
+
+@dataclass(frozen=True, slots=True)
+class Answering:
+    """A signer's question waits for this person's words."""
+
+    request: RequestId
+    kind: Literal["answering"] = "answering"
+
+
+@dataclass(frozen=True, slots=True)
+class LookingAgain:
+    """The person tells somebody new what they should know. `asked` counts gentle prompts given."""
+
+    request: RequestId
+    asked: int = 0
+    kind: Literal["looking_again"] = "looking_again"
+
+
+State_ = Answering | LookingAgain
+
+
+def question(state: State_, facts: Facts) -> Message:
+    """The question, again in full."""
+    match state:
+        case Answering():
+            return _asked(facts)
+        case LookingAgain(_, asked):
+            words = "look-again" if asked == 0 else f"look-again-help-{min(asked, 3)}"
+            return Message((line(words),), (choice("button-help-me-say-it", "help"),))
+
+
+def _asked(facts: Facts) -> Message:
+    open_question = facts.request.question if facts.request is not None else None
+    if open_question is None:
+        return Message((line("question-gone"),))
+    return Message(
+        (line("question-asked", role=str(open_question.role), words=open_question.words),),
+        (Button(line("button-rather-talk"), Do(Verb.TALK, facts.request.id)),)
+        if facts.request is not None
+        else (),
+    )
+
+
+def answer(state: State_, event: ChatEvent, facts: Facts) -> Move[State_]:
+    """Send the words on."""
+    match state:
+        case Answering():
+            return _answering(event, facts)
+        case LookingAgain():
+            return _looking(state, event, facts)
+
+
+def _answering(event: ChatEvent, facts: Facts) -> Move[State_]:
+    request = facts.request
+    words = words_of(event)
+    if request is None or request.state is not State.WAITING_ANSWER:
+        return Finished((Reply(Message((line("question-gone"),))),))
+    if not words:
+        return Again((line("nothing-there"),))
+    role = request.question.role if request.question is not None else Role.CARE_CO_ORDINATOR
+    thanks = Reply(Message((line("answer-sent", role=str(role)),)))
+    return Finished((*answered(request, words, facts), thanks))
+
+
+def _looking(state: LookingAgain, event: ChatEvent, facts: Facts) -> Move[State_]:
+    request = facts.request
+    if request is None or not may(request.state, Action.LOOK_AGAIN, Party.PERSON):
+        return Finished((Reply(Message((line("moved-on"),))),))
+    match event:
+        case Tapped(Choose("help")):
+            return Goto(LookingAgain(state.request, state.asked + 1))
+        case _:
+            words = words_of(event)
+    if not words:
+        return Again((line("nothing-there"),))
+    days = facts.programme.signing.promise_working_days
+    day = facts.calendar.add_working_days(facts.now, days).isoformat()
+    thanks = Reply(
+        Message(
+            (line("look-again-sent", day=day),),
+            (Button(line("button-where-is-it"), do(Verb.STATUS, request)),),
+        )
+    )
+    return Finished((*look_again(request, words, facts), thanks))

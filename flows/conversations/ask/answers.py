@@ -1,0 +1,246 @@
+"""What an answer to each question leads to. Words are kept exactly; unclear is asked again."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from flows.conversations.ask.questions import (
+    changeable,
+    idea_for,
+    ideas_said,
+    price_said,
+)
+from flows.conversations.ask.state import CHANGE, GOAL, REVIEW, WORRY_WORDS, Asking
+from flows.effects import Effect, Reply
+from flows.events import MAX_TEXT, ChatEvent, FileSent, Tapped, Typed
+from flows.facts import Facts
+from flows.messages import Line, Message, line
+from flows.model import Plan, State
+from flows.money import Amount, Unclear, parse_amount
+from flows.moves.send import send, sent_message
+from flows.moves.talk import talk_wanted, told_staff
+from flows.outcome import Again, Finished, Goto, Move
+from flows.plain_text import clean, is_blank, mentions
+from flows.plans import choice_of
+from flows.policy import unmet
+from flows.taps import Choose
+
+AskMove = Move[Asking]
+
+
+def answer(state: Asking, event: ChatEvent, facts: Facts) -> AskMove:
+    """Where this answer leads."""
+    match event:
+        case Tapped(Choose(value)):
+            return _CHOSEN.get(state.question, _chosen_nothing)(state, value, facts)
+        case Typed(text):
+            return _typed(state, text, facts)
+        case FileSent(file, _, _, fault):
+            return _file(state, file, fault, facts)
+        case _:
+            return Again((line("tap-a-button"),))
+
+
+def _typed(state: Asking, text: str, facts: Facts) -> AskMove:
+    if state.question == "price":
+        return _price_typed(state, text, facts)
+    words = clean(text, MAX_TEXT)
+    if is_blank(words):
+        return Again((line("nothing-there"),))
+    return _TYPED.get(state.question, _typed_nothing)(state, words, facts)
+
+
+def _typed_nothing(state: Asking, words: str, facts: Facts) -> AskMove:
+    return Again((line("tap-a-button"),))
+
+
+def _chosen_nothing(state: Asking, value: str, facts: Facts) -> AskMove:
+    return Again((line("tap-a-button"),))
+
+
+def _file(state: Asking, file: str, fault: str, facts: Facts) -> AskMove:
+    if fault:
+        return Again((line(f"file-{fault.replace('_', '-')}"),))
+    plan = replace(state.plan, files=(*state.plan.files, file))
+    if state.question == "item":
+        named = replace(plan, item=plan.item or "(photo)")
+        return _next(replace(state, plan=named), facts, (line("file-kept"),))
+    if state.question == GOAL:
+        return Goto(replace(state, plan=plan), (line("file-kept-say-more"),))
+    return Goto(replace(state, plan=plan), (line("file-kept"),))
+
+
+def _next(state: Asking, facts: Facts, lead: tuple[Line, ...] = ()) -> AskMove:
+    """The next question of the queue, leaving out what does not apply; last the read-back."""
+    queue = state.queue
+    if queue and queue[0] == "extras" and idea_for(state.plan, facts) is None:
+        queue = queue[1:]
+    following, rest = (queue[0], queue[1:]) if queue else (REVIEW, ())
+    return Goto(Asking(following, state.plan, rest), lead)
+
+
+def _goal_typed(state: Asking, words: str, facts: Facts) -> AskMove:
+    plan = replace(state.plan, goal=words)
+    if state.queue:  # a changed goal: nothing else depended on it
+        return _next(replace(state, plan=plan), facts)
+    offer = next((o for o in facts.programme.offers if mentions(words, o.words)), None)
+    if offer is None:
+        first, *rest = facts.programme.questions
+        lead = (line("thank-you"),) if first == "item" else ()
+        return Goto(Asking(first, plan, tuple(rest)), lead)
+    plan = replace(plan, offer=offer.id, payment=offer.payment)
+    return Goto(Asking(offer.questions[0], plan, offer.questions[1:]))
+
+
+def _goal_chosen(state: Asking, value: str, facts: Facts) -> AskMove:
+    match value:
+        case "ideas":
+            return Again(ideas_said(facts))
+        case "talk":
+            return Finished(talk_wanted(facts))
+        case _:
+            return Finished((Reply(Message((line("come-back-later"),))),))
+
+
+def _choice_chosen(state: Asking, value: str, facts: Facts) -> AskMove:
+    if value == "else":
+        plan = Plan(goal=state.plan.goal, files=state.plan.files)
+        first, *rest = facts.programme.questions
+        return Goto(Asking(first, plan, tuple(rest)), (line("thank-you"),))
+    plan = replace(state.plan, choice=value)
+    chosen = choice_of(plan, facts.programme)
+    if chosen is None:
+        return Again((line("tap-a-button"),))
+    priced = replace(plan, item=chosen.name, price_pence=chosen.price_pence)
+    return _next(replace(state, plan=priced), facts)
+
+
+def _delivery_chosen(state: Asking, value: str, facts: Facts) -> AskMove:
+    return _next(replace(state, plan=replace(state.plan, delivery=value)), facts)
+
+
+def _item_typed(state: Asking, words: str, facts: Facts) -> AskMove:
+    plan = replace(state.plan, item=words, extras="", offer="", choice="")
+    return _next(replace(state, plan=plan), facts)
+
+
+def _item_chosen(state: Asking, value: str, facts: Facts) -> AskMove:
+    return Again(ideas_said(facts))
+
+
+def _extras_typed(state: Asking, words: str, facts: Facts) -> AskMove:
+    return _next(replace(state, plan=replace(state.plan, extras=words)), facts)
+
+
+def _extras_chosen(state: Asking, value: str, facts: Facts) -> AskMove:
+    return _next(replace(state, plan=replace(state.plan, extras="")), facts)
+
+
+def _price_typed(state: Asking, text: str, facts: Facts) -> AskMove:
+    match parse_amount(text):
+        case Amount(pence):
+            plan = replace(state.plan, price_pence=int(pence))
+            return _next(replace(state, plan=plan), facts, price_said(plan, facts))
+        case Unclear(why):
+            return Again((line(f"amount-unclear-{why.replace('_', '-')}"),))
+
+
+def _price_chosen(state: Asking, value: str, facts: Facts) -> AskMove:
+    plan = replace(state.plan, price_pence=None)
+    return _next(replace(state, plan=plan), facts, price_said(plan, facts))
+
+
+def _better_typed(state: Asking, words: str, facts: Facts) -> AskMove:
+    return _next(replace(state, plan=replace(state.plan, better=words)), facts)
+
+
+def _better_chosen(state: Asking, value: str, facts: Facts) -> AskMove:
+    return _next(replace(state, plan=replace(state.plan, better="")), facts)
+
+
+def _payment_chosen(state: Asking, value: str, facts: Facts) -> AskMove:
+    if value not in facts.programme.payment.routes:
+        return Again((line("tap-a-button"),))
+    return _next(replace(state, plan=replace(state.plan, payment=value)), facts)
+
+
+def _worry_typed(state: Asking, words: str, facts: Facts) -> AskMove:
+    plan = replace(state.plan, worry=words)
+    return _next(replace(state, plan=plan), facts, (line("worry-noted"),))
+
+
+def _worry_chosen(state: Asking, value: str, facts: Facts) -> AskMove:
+    match value:
+        case "yes":
+            return Goto(Asking(WORRY_WORDS, state.plan, state.queue))
+        case "talk":
+            following = _next(replace(state, plan=replace(state.plan, worry="")), facts)
+            assert isinstance(following, Goto)
+            return replace(following, effects=talk_wanted(facts))
+        case _:
+            return _next(replace(state, plan=replace(state.plan, worry="")), facts)
+
+
+def _review_chosen(state: Asking, value: str, facts: Facts) -> AskMove:
+    if value == "change":
+        return Goto(Asking(CHANGE, state.plan))
+    holder = facts.me
+    if holder is None:
+        return Again()
+    if unmet(facts.programme, holder):
+        return Finished(_not_for_them(facts))
+    after, effects = send(state.plan, holder, facts)
+    return Finished((*effects, *_sent(after, facts)))
+
+
+def _sent(after: State, facts: Facts) -> tuple[Effect, ...]:
+    return (Reply(sent_message(after, facts)),)
+
+
+def _not_for_them(facts: Facts) -> tuple[Effect, ...]:
+    """Not eligible: the person reads the kind reason only, staff read the rule (CARE 6)."""
+    me = facts.me
+    if me is None:
+        return ()
+    reasons = " ".join(rule.reason_staff for rule in unmet(facts.programme, me))
+    told = line("not-eligible-staff", name=me.name, reason=reasons)
+    kind = line("not-eligible", reason=facts.programme.eligibility.reason_person)
+    return (*told_staff(me, "eligible", told, facts), Reply(Message((kind,))))
+
+
+def _review_typed(state: Asking, words: str, facts: Facts) -> AskMove:
+    return Again((line("review-tap"),))
+
+
+def _change_chosen(state: Asking, value: str, facts: Facts) -> AskMove:
+    plan = state.plan
+    if value == "nothing" or value not in changeable(plan, facts):
+        return Goto(Asking(REVIEW, plan))
+    if value == "item":  # what goes with it and what it costs hang on the item
+        return Goto(Asking("item", plan, ("extras", "price", REVIEW)))
+    return Goto(Asking(value, plan, (REVIEW,)))
+
+
+_CHOSEN: dict[str, Callable[[Asking, str, Facts], AskMove]] = {
+    GOAL: _goal_chosen,
+    "choice": _choice_chosen,
+    "delivery": _delivery_chosen,
+    "item": _item_chosen,
+    "extras": _extras_chosen,
+    "price": _price_chosen,
+    "better": _better_chosen,
+    "payment": _payment_chosen,
+    "worry": _worry_chosen,
+    WORRY_WORDS: _worry_chosen,
+    REVIEW: _review_chosen,
+    CHANGE: _change_chosen,
+}
+
+_TYPED: dict[str, Callable[[Asking, str, Facts], AskMove]] = {
+    GOAL: _goal_typed,
+    "item": _item_typed,
+    "extras": _extras_typed,
+    "better": _better_typed,
+    "worry": _worry_typed,
+    WORRY_WORDS: _worry_typed,
+    REVIEW: _review_typed,
+}

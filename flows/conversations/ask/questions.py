@@ -1,0 +1,176 @@
+"""What each question of the asking says. One small function a question."""
+
+from collections.abc import Callable
+
+from flows.choices import choice
+from flows.conversations.ask.state import CHANGE, GOAL, REVIEW, WORRY_WORDS, Asking
+from flows.exclusions import Exclusion
+from flows.facts import Facts
+from flows.messages import Button, Line, Message, line
+from flows.model import Plan
+from flows.money import Pence, short_pounds
+from flows.opening import opening
+from flows.plans import money_up_front, read_back, who_decides, who_must_agree
+from flows.plain_text import mentions
+from flows.policy import flagged, route
+from flows.programme import Idea
+from flows.taps import Choose
+
+
+def question(state: Asking, facts: Facts) -> Message:
+    """The message that asks this state's question."""
+    return _QUESTIONS[state.question](state.plan, facts)
+
+
+def _goal(plan: Plan, facts: Facts) -> Message:
+    return opening()
+
+
+def _choice(plan: Plan, facts: Facts) -> Message:
+    offer = facts.programme.offer(plan.offer)
+    choices = offer.choices if offer is not None else ()
+    return Message(
+        (line("ask-choice", goal=plan.goal),),
+        (
+            *(Button(line("label", words=c.label), Choose(c.id)) for c in choices),
+            choice("button-something-else", "else"),
+        ),
+    )
+
+
+def _delivery(plan: Plan, facts: Facts) -> Message:
+    offer = facts.programme.offer(plan.offer)
+    ways = offer.deliveries if offer is not None else ()
+    return Message(
+        (line("ask-delivery"),), tuple(choice(f"button-delivery-{way}", way) for way in ways)
+    )
+
+
+def _item(plan: Plan, facts: Facts) -> Message:
+    return Message((line("ask-item"),), (choice("button-see-ideas", "ideas"),))
+
+
+def idea_for(plan: Plan, facts: Facts) -> Idea | None:
+    """The catalogue's idea that the item's words are about, if something often goes with it."""
+    known = (idea for idea in facts.programme.ideas if idea.words and idea.with_it)
+    return next((idea for idea in known if mentions(plan.item, idea.words)), None)
+
+
+def _extras(plan: Plan, facts: Facts) -> Message:
+    idea = idea_for(plan, facts)
+    with_it = idea.with_it if idea is not None else ""
+    return Message((line("ask-extras", with_it=with_it),), (choice("button-no", "no"),))
+
+
+def _price(plan: Plan, facts: Facts) -> Message:
+    return Message(
+        (*money_up_front(facts.programme), line("ask-price")),
+        (choice("button-dont-know", "unknown"),),
+    )
+
+
+def price_said(plan: Plan, facts: Facts) -> tuple[Line, ...]:
+    """What the price means: who must agree."""
+    if plan.price_pence is None:
+        return (line("price-unknown"),)
+    routing = route(facts.programme, plan.price_pence)
+    if routing is None:
+        return ()
+    bands = facts.programme.signing.bands
+    tops = [b.up_to_pence for b in bands if b.up_to_pence and b.up_to_pence < plan.price_pence]
+    pounds = short_pounds(Pence(plan.price_pence))
+    if not tops:
+        return (line("price-said", pounds=pounds), who_must_agree(routing.stages))
+    over = short_pounds(Pence(tops[-1]))
+    return (line("price-said-over", pounds=pounds, over=over), who_must_agree(routing.stages))
+
+
+def _better(plan: Plan, facts: Facts) -> Message:
+    return Message((line("ask-better"),), (choice("button-skip", "skip"),))
+
+
+def _payment(plan: Plan, facts: Facts) -> Message:
+    routes = facts.programme.payment.routes
+    return Message(
+        (line("ask-payment"),), tuple(choice(f"button-payment-{way}", way) for way in routes)
+    )
+
+
+def _worry(plan: Plan, facts: Facts) -> Message:
+    return Message(
+        (line("ask-worry"),),
+        (
+            choice("button-no", "no"),
+            choice("button-yes", "yes"),
+            choice("button-rather-talk", "talk"),
+            choice("button-skip", "skip"),
+        ),
+    )
+
+
+def _worry_words(plan: Plan, facts: Facts) -> Message:
+    return Message((line("ask-worry-words"),), (choice("button-skip", "skip"),))
+
+
+def _review(plan: Plan, facts: Facts) -> Message:
+    routing = route(facts.programme, plan.price_pence or 0)
+    decides = who_decides(routing.stages) if routing is not None else line("decides-price-first")
+    warnings = tuple(_warning(bar) for bar in flagged(facts.programme, plan))
+    return Message(
+        (line("ask-review"), *read_back(plan, facts.programme), decides, *warnings),
+        (choice("button-send", "send"), choice("button-change", "change")),
+    )
+
+
+def _warning(bar: Exclusion) -> Line:
+    return line("flag-warning", reason=bar.reason, elsewhere=bar.elsewhere)
+
+
+def changeable(plan: Plan, facts: Facts) -> tuple[str, ...]:
+    """The lines of the read-back that can be changed, by their question."""
+    if plan.offer:
+        offered = facts.programme.offer(plan.offer)
+        asked = offered.questions if offered is not None else ()
+        return (GOAL, *asked, "price", "payment")
+    return (GOAL, *(q for q in facts.programme.questions if q != "extras" or idea_for(plan, facts)))
+
+
+def _change(plan: Plan, facts: Facts) -> Message:
+    lines = changeable(plan, facts)
+    return Message(
+        (line("ask-change"),),
+        (
+            *(choice(f"button-change-{name}", name) for name in lines),
+            choice("button-change-nothing", "nothing"),
+        ),
+    )
+
+
+def ideas_said(facts: Facts) -> tuple[Line, ...]:
+    """What others chose, by theme. Never "recommended" (CARE 2)."""
+    themes = dict.fromkeys(idea.theme for idea in facts.programme.ideas)
+    listed = (
+        line("ideas-theme", theme=theme, ideas=", ".join(_labels(theme, facts)))
+        for theme in themes
+    )
+    return (line("ideas-lead"), *listed, line("ideas-end"))
+
+
+def _labels(theme: str, facts: Facts) -> list[str]:
+    return [idea.label for idea in facts.programme.ideas if idea.theme == theme]
+
+
+_QUESTIONS: dict[str, Callable[[Plan, Facts], Message]] = {
+    GOAL: _goal,
+    "choice": _choice,
+    "delivery": _delivery,
+    "item": _item,
+    "extras": _extras,
+    "price": _price,
+    "better": _better,
+    "payment": _payment,
+    "worry": _worry,
+    WORRY_WORDS: _worry_words,
+    REVIEW: _review,
+    CHANGE: _change,
+}

@@ -1,0 +1,19 @@
+"""Where an asking is."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from flows.model import Plan
+
+GOAL, REVIEW, CHANGE, WORRY_WORDS = "goal", "review", "change", "worry_words"
+"""Questions of every programme, beside those that its file lists."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """`question` is being asked, `queue` comes after it, `plan` is what is known."""
+
+    question: str = GOAL
+    plan: Plan = Plan()
+    queue: tuple[str, ...] = ()
+    kind: Literal["asking"] = "asking"

@@ -1,0 +1,191 @@
+"""Has it helped? One tap, then the goal 0-10, then only if the person likes the four ONS questions.
+
+No answer changes a decision; every number can be skipped (CARE 3 and 4).
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from flows.calendar import ago
+from flows.choices import choice, words_of
+from flows.effects import ClearTimers, CloseTask, Effect, Reply, SaveAnswer
+from flows.events import ChatEvent, Tapped, TimerKind, Typed
+from flows.facts import Facts
+from flows.measures import GOAL, HELPED, HELPED_CHOICES, OFFER, STORY, after
+from flows.messages import Button, Line, Message, MessageClass, line
+from flows.model import Request, RequestId, State
+from flows.outcome import Again, Finished, Goto, Move
+from flows.plans import short_name
+from flows.taps import Choose, Do, Verb
+
+START = "start"
+TOP = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Rating:
+    """One question of one round."""
+
+    request: RequestId
+    round: str
+    question: str = GOAL
+    kind: Literal["rating"] = "rating"
+
+
+def question(state: Rating, facts: Facts) -> Message:
+    """The question of this state."""
+    match state.question:
+        case "goal":
+            return Message(_goal_lines(state, facts), _numbers())
+        case "offer":
+            return Message(
+                (line("ons-offer"),),
+                (choice("button-ask-me", "yes"), choice("button-no-thanks", "skip")),
+            )
+        case "words":
+            return Message((line("ask-story"),), (choice("button-skip", "skip"),))
+        case item:
+            return Message((line(f"ons-{item}"), line("ons-scale")), _numbers())
+
+
+def _goal_lines(state: Rating, facts: Facts) -> tuple[Line, ...]:
+    goal = facts.request.plan.goal if facts.request is not None else ""
+    if state.round == START:
+        return (line("no-change"), line("rate-goal", goal=goal), line("rate-scale"))
+    return (line("rate-goal", goal=goal), line("rate-scale"))
+
+
+def _numbers() -> tuple[Button, ...]:
+    numbers = tuple(Button(line("label", words=str(n)), Choose(str(n))) for n in range(TOP + 1))
+    return (*numbers, choice("button-skip", "skip"))
+
+
+def answer(state: Rating, event: ChatEvent, facts: Facts) -> Move[Rating]:
+    """Keep it, thank, go on."""
+    request = facts.request
+    if request is None:
+        return Finished()
+    match event:
+        case Tapped(Choose("skip")) if state.question == OFFER:
+            return _done()
+        case Tapped(Choose("skip" | "yes")):
+            return _on(state, request)
+        case Tapped(Choose(value)) if value.isdecimal() and state.question not in (OFFER, STORY):
+            return _numbered(state, request, int(value), facts)
+        case Typed(text) if state.question == STORY:
+            return _story(state, request, event) if text.strip() else Again()
+        case Typed(text):
+            return _typed_number(state, request, text, facts)
+        case _:
+            return Again((line("tap-a-button"),))
+
+
+def _typed_number(state: Rating, request: Request, text: str, facts: Facts) -> Move[Rating]:
+    said = text.strip()
+    if said.isascii() and said.isdigit() and len(said) <= 2 and int(said) <= TOP:
+        return _numbered(state, request, int(said), facts)
+    return Again((line("nought-to-ten"),))
+
+
+def _numbered(state: Rating, request: Request, number: int, facts: Facts) -> Move[Rating]:
+    if number > TOP:
+        return Again((line("nought-to-ten"),))
+    saved = SaveAnswer(
+        request.person,
+        request.id,
+        state.round,
+        state.question,
+        number=number,
+        late_baseline=state.round == START and arrived(request),
+    )
+    return _on(state, request, (saved,), _then_and_now(state, number, facts))
+
+
+def arrived(request: Request) -> bool:
+    """Whether the thing has come: a baseline answered after that is late (CARE 4)."""
+    return request.arrived_at is not None
+
+
+def _then_and_now(state: Rating, number: int, facts: Facts) -> tuple[Line, ...]:
+    if state.question != GOAL or state.round == START:
+        return ()
+    first = next(
+        (
+            a.number
+            for a in facts.answers
+            if a.round == START and a.question == GOAL and not a.late_baseline
+        ),
+        None,
+    )
+    if first is None:
+        return ()
+    return (line("then-and-now", then=first, now=number),)
+
+
+def _on(
+    state: Rating,
+    request: Request,
+    effects: tuple[Effect, ...] = (),
+    lead: tuple[Line, ...] = (),
+) -> Move[Rating]:
+    following = after(state.question)
+    if following is None:
+        return _done(effects)
+    return Goto(Rating(state.request, state.round, following), lead, effects)
+
+
+def _done(effects: tuple[Effect, ...] = ()) -> Finished:
+    return Finished((*effects, Reply(Message((line("round-done"),)))))
+
+
+def _story(state: Rating, request: Request, event: Typed) -> Move[Rating]:
+    saved = SaveAnswer(request.person, request.id, state.round, STORY, words=words_of(event))
+    return _on(state, request, (saved,))
+
+
+def check_in(request: Request, round_id: str, facts: Facts) -> Message:
+    """The one-tap question that opens a round."""
+    return Message(
+        (_opening(request, facts),),
+        (
+            *(
+                Button(
+                    line(f"button-helped-{value}"),
+                    Do(Verb.HELPED, request.id, value=f"{round_id}:{value}"),
+                )
+                for value in HELPED_CHOICES
+            ),
+            Button(line("button-not-now"), Do(Verb.CHECK_IN_LATER, request.id, value=round_id)),
+        ),
+        key=f"checkin:{request.reference}:{round_id}",
+        anew=True,
+        cls=MessageClass.ONCE,
+    )
+
+
+def _opening(request: Request, facts: Facts) -> Line:
+    came = facts.calendar.day(request.arrived_at or request.sent_at)
+    since = ago(came, facts.calendar.day(facts.now))
+    short = short_name(request, facts.programme)
+    if short:
+        return line("check-in-offer", item=short, unit=since.unit, count=since.count)
+    return line("check-in", item=request.plan.item, unit=since.unit, count=since.count)
+
+
+def helped(value: str, facts: Facts) -> Move[Rating]:
+    """The one tap: keep it and go on to the goal."""
+    request = facts.request
+    round_id, _, how = value.partition(":")
+    if request is None or request.state not in (State.ARRIVED, State.PROBLEM):
+        return Finished((Reply(Message((line("moved-on"),))),))
+    if how not in HELPED_CHOICES:
+        return Finished()
+    saved = SaveAnswer(request.person, request.id, round_id, HELPED, choice=how)
+    return Goto(
+        Rating(request.id, round_id),
+        effects=(
+            saved,
+            ClearTimers(request.id, (TimerKind.CHECK_IN_REMINDER,)),
+            CloseTask(f"check-in:{request.id}"),
+        ),
+    )

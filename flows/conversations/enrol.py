@@ -1,0 +1,78 @@
+"""Welcome: who we are, what we keep, what this is not, crisis lines, assurances; yes or no (CARE 7)."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from flows.choices import choice
+from flows.effects import AddPerson, Effect, GrantRole, Prompt, Reply, Send, UseInvite
+from flows.events import ChatEvent, Tapped
+from flows.facts import Facts, Invite
+from flows.messages import Message, line
+from flows.model import PersonId, Role
+from flows.moves.invite import invite_key
+from flows.opening import opening
+from flows.outcome import Again, Finished, Move
+from flows.taps import Choose, Do, Verb
+
+
+@dataclass(frozen=True, slots=True)
+class Welcoming:
+    """A stranger brought a good invite; only its hash is kept until they say yes."""
+
+    code_hash: str
+    kind: Literal["welcoming"] = "welcoming"
+
+
+def question(state: Welcoming, facts: Facts) -> Message:
+    """Who we are, and would you like to start?"""
+    name = facts.invite.name if facts.invite is not None else ""
+    return Message(
+        (
+            line("welcome-hello", name=name),
+            line("welcome-what-we-keep"),
+            line("welcome-not-live"),
+            line("crisis-lines"),
+            *(line("label", words=words) for words in facts.programme.assurances),
+            line("welcome-start"),
+        ),
+        (choice("button-yes-start", "yes"), choice("button-no-thanks", "no")),
+    )
+
+
+def answer(state: Welcoming, event: ChatEvent, facts: Facts) -> Move[Welcoming]:
+    """Yes makes the person; no leaves the invite as it was."""
+    match event:
+        case Tapped(Choose("yes")):
+            return Finished(_started(facts))
+        case Tapped(Choose("no")):
+            return Finished((Reply(Message((line("welcome-no"),))),))
+        case _:
+            return Again((line("tap-a-button"),))
+
+
+def _started(facts: Facts) -> tuple[Effect, ...]:
+    invite = facts.invite
+    if invite is None:
+        return (Reply(Message((line("invite-unknown"), line("crisis-lines")))),)
+    person = PersonId(facts.fresh[0])
+    told = Message((line("invite-used", name=invite.name),), key=invite_key(invite.id))
+    return (
+        _added(person, invite),
+        GrantRole(person, Role.BUDGET_HOLDER, invite.programme, invite.team),
+        UseInvite(invite.id, person),
+        Send(invite.by, told),
+        Prompt(person, opening(), Do(Verb.ASK)),
+    )
+
+
+def _added(person: PersonId, invite: Invite) -> AddPerson:
+    return AddPerson(
+        id=person,
+        name=invite.name,
+        programme=invite.programme,
+        team=invite.team,
+        care_co_ordinator=invite.by,
+        facts=dict(invite.facts),
+        enrolled=True,
+        bind_here=True,
+    )

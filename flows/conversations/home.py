@@ -1,0 +1,57 @@
+"""At home: nobody is being asked anything. Typed words get a menu, never a shrug."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from flows.facts import Facts
+from flows.messages import Button, Message, line
+from flows.model import Person, Role
+from flows.taps import Do, Verb
+
+SIGNING_ROLES = frozenset(
+    {
+        Role.CARE_CO_ORDINATOR,
+        Role.TEAM_LEADER,
+        Role.LIVED_EXPERIENCE_REVIEWER,
+        Role.PHB_LEAD_CLINICIAN,
+        Role.COMMISSIONER,
+        Role.PHB_FACILITATOR,
+        Role.PANEL_MEMBER,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """Nothing is open in this chat."""
+
+    kind: Literal["home"] = "home"
+
+
+def menu(facts: Facts, words: str = "menu") -> Message:
+    """What somebody can do from here, by who they are."""
+    me = facts.me
+    if me is None:
+        return Message((line("stranger"), line("crisis-lines")))
+    if Role.BUDGET_HOLDER in me.roles:
+        return Message((line(words),), _person_buttons())
+    return Message((line("menu-staff", name=me.name),), _staff_buttons(me, facts))
+
+
+def _person_buttons() -> tuple[Button, ...]:
+    return (
+        Button(line("button-ask-for-something"), Do(Verb.ASK)),
+        Button(line("button-where-is-it"), Do(Verb.STATUS)),
+        Button(line("button-talk"), Do(Verb.TALK)),
+    )
+
+
+def _staff_buttons(me: Person, facts: Facts) -> tuple[Button, ...]:
+    buttons: list[Button] = []
+    if me.roles & SIGNING_ROLES:
+        buttons.append(Button(line("button-inbox"), Do(Verb.INBOX)))
+    if facts.programme.payment.payer in me.roles:
+        buttons.append(Button(line("button-payable"), Do(Verb.PAYABLE)))
+    if Role.CARE_CO_ORDINATOR in me.roles:
+        buttons.append(Button(line("button-invite"), Do(Verb.INVITE)))
+    return tuple(buttons)

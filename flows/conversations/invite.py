@@ -1,0 +1,97 @@
+"""A care co-ordinator invites somebody: name, the programme's eligibility facts, then link and code."""
+
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from flows.choices import choice, words_of
+from flows.effects import Effect, Reply
+from flows.events import ChatEvent, Tapped
+from flows.facts import Facts
+from flows.messages import Message, line
+from flows.model import Person, PersonId
+from flows.moves.invite import invite
+from flows.outcome import Again, Finished, Goto, Move
+from flows.policy import unmet
+from flows.taps import Choose
+
+MAX_NAME = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Inviting:
+    """The name, and the facts answered so far, in the order of the programme's rules."""
+
+    name: str = ""
+    known: tuple[tuple[str, bool | int], ...] = ()
+    kind: Literal["inviting"] = "inviting"
+
+
+def _missing(state: Inviting, facts: Facts) -> str | None:
+    answered = {fact for fact, _ in state.known}
+    rules = facts.programme.eligibility.rules
+    return next((rule.fact for rule in rules if rule.fact not in answered), None)
+
+
+def question(state: Inviting, facts: Facts) -> Message:
+    """The name first, then each fact the programme's rules need."""
+    cancel = choice("button-never-mind", "cancel")
+    if not state.name:
+        return Message((line("invite-name"),), (cancel,))
+    fact = _missing(state, facts) or ""
+    if _is_number(fact, facts):
+        return Message((line(f"invite-fact-{fact.replace('_', '-')}", name=state.name),), (cancel,))
+    return Message(
+        (line(f"invite-fact-{fact.replace('_', '-')}", name=state.name),),
+        (choice("button-yes", "yes"), choice("button-no", "no"), cancel),
+    )
+
+
+def _is_number(fact: str, facts: Facts) -> bool:
+    return any(r.fact == fact and r.min is not None for r in facts.programme.eligibility.rules)
+
+
+def answer(state: Inviting, event: ChatEvent, facts: Facts) -> Move[Inviting]:
+    """One answer at a time."""
+    if isinstance(event, Tapped) and event.tap == Choose("cancel"):
+        return Finished((Reply(Message((line("sign-never-mind"),))),))
+    if not state.name:
+        name = words_of(event)[:MAX_NAME].replace("\n", " ")
+        return _go_on(replace(state, name=name), facts) if name else Again((line("nothing-there"),))
+    fact = _missing(state, facts)
+    if fact is None:
+        return Finished(_made(state, facts))
+    value = _value(fact, event, facts)
+    if value is None:
+        return Again((line("invite-number" if _is_number(fact, facts) else "tap-a-button"),))
+    return _go_on(replace(state, known=(*state.known, (fact, value))), facts)
+
+
+def _value(fact: str, event: ChatEvent, facts: Facts) -> bool | int | None:
+    if _is_number(fact, facts):
+        said = words_of(event)
+        return int(said) if said.isascii() and said.isdigit() and len(said) <= 2 else None
+    match event:
+        case Tapped(Choose("yes")):
+            return True
+        case Tapped(Choose("no")):
+            return False
+        case _:
+            return None
+
+
+def _go_on(state: Inviting, facts: Facts) -> Move[Inviting]:
+    if _missing(state, facts) is not None:
+        return Goto(state)
+    return Finished(_made(state, facts))
+
+
+def _made(state: Inviting, facts: Facts) -> tuple[Effect, ...]:
+    me = facts.me
+    if me is None:
+        return ()
+    invited = Person(PersonId(""), state.name, facts.programme.id, me.team, facts=dict(state.known))
+    failed = unmet(facts.programme, invited)
+    if failed:
+        reasons = " ".join(rule.reason_staff for rule in failed)
+        return (Reply(Message((line("invite-not-eligible", name=state.name, reason=reasons),))),)
+    return invite(me, state.name, dict(state.known), facts)

@@ -1,0 +1,162 @@
+"""The payments organisation: mark paid, failed, on hold. Amount, date and reference are typed."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from flows.cards import do
+from flows.choices import choice, words_of
+from flows.effects import Effect, Reply
+from flows.events import ChatEvent, Tapped, Typed
+from flows.facts import Facts
+from flows.lifecycle import WAITING_FOR_A_PAYER, Action, may
+from flows.messages import Button, Message, line
+from flows.model import Party, Person, Request, RequestId
+from flows.money import Pence, Unclear, parse_payment, pounds
+from flows.moves.pay import failed, fund_covers, held, paid, resumed, too_dear, within_tolerance
+from flows.outcome import Again, Finished, Goto, Move
+from flows.taps import Choose, Do, Verb
+
+PAID, FAILED, HELD, SURE = "paid", "failed", "hold", "sure"
+HOLD_REASONS = ("payee-not-set-up", "wrong-commissioner", "papers-missing")
+
+
+@dataclass(frozen=True, slots=True)
+class Paying:
+    """`doing` is what the payer is putting into words; `typed` is a payment to be sure of."""
+
+    doing: str
+    request: RequestId
+    version: int
+    typed: str = ""
+    kind: Literal["paying"] = "paying"
+
+
+def question(state: Paying, facts: Facts) -> Message:
+    """What the payer is asked."""
+    cancel = choice("button-never-mind", "cancel")
+    match state.doing:
+        case "paid":
+            return Message((line("pay-details"),), (cancel,))
+        case "sure":
+            return Message(
+                (line("pay-dearer-sure"),), (choice("button-send-back", "yes"), cancel)
+            )
+        case "hold":
+            reasons = tuple(choice(f"button-hold-{r}", r) for r in HOLD_REASONS)
+            return Message((line("pay-hold-why"),), (*reasons, cancel))
+        case _:
+            return Message((line("pay-failed-why"),), (cancel,))
+
+
+def answer(state: Paying, event: ChatEvent, facts: Facts) -> Move[Paying]:
+    """What the payer typed."""
+    request, me = facts.request, facts.me
+    if isinstance(event, Tapped) and event.tap == Choose("cancel"):
+        return Finished((Reply(Message((line("sign-never-mind"),))),))
+    if request is None or me is None or not _may_pay(request, me, facts):
+        return Finished((Reply(Message((line("cannot-pay"),))),))
+    match state.doing, event:
+        case "paid", Typed(text):
+            return _paid(state, request, me, text, facts)
+        case "sure", Tapped(Choose("yes")):
+            return _paid(state, request, me, state.typed, facts)
+        case "hold", Tapped(Choose(reason)) if reason in HOLD_REASONS:
+            words = reason.replace("-", " ")
+            return Finished((*held(request, me, words, facts), _noted(request)))
+        case "paid" | "sure", _:
+            return Again((line("tap-or-type"),))
+        case _:
+            return _reasoned(state, request, me, words_of(event), facts)
+
+
+def _reasoned(
+    state: Paying, request: Request, me: Person, words: str, facts: Facts
+) -> Move[Paying]:
+    if not words:
+        return Again((line("nothing-there"),))
+    move = held if state.doing == HELD else failed
+    return Finished((*move(request, me, words, facts), _noted(request)))
+
+
+def _noted(request: Request) -> Reply:
+    return Reply(Message((line("pay-noted", reference=request.reference),)))
+
+
+def _may_pay(request: Request, me: Person, facts: Facts) -> bool:
+    pays = facts.programme.payment.payer in me.roles and me.id != request.person
+    return pays and request.state in WAITING_FOR_A_PAYER
+
+
+def _paid(state: Paying, request: Request, me: Person, text: str, facts: Facts) -> Move[Paying]:
+    today = facts.calendar.day(facts.now)
+    payment = parse_payment(text, today)
+    if isinstance(payment, Unclear):
+        return Again((line(f"amount-unclear-{payment.why.replace('_', '-')}"),))
+    on = payment.on or today
+    if on > today:
+        return Again((line("pay-in-future"),))
+    if not within_tolerance(request, payment.pence, facts):
+        if state.doing != SURE:
+            return Goto(Paying(SURE, request.id, state.version, text))
+        return Finished(too_dear(request, me, payment.pence, facts))
+    if not fund_covers(request, payment.pence, facts):
+        return Again((line("pay-fund-short"),))
+    reference = payment.reference or ""
+    amount = pounds(payment.pence)
+    told = Reply(
+        Message((line("pay-done", reference=request.reference, pounds=amount, invoice=reference),))
+    )
+    return Finished((*paid(request, me, payment.pence, reference, on, facts), told))
+
+
+def begin(tap: Do, facts: Facts) -> Move[Paying]:
+    """A payer's button."""
+    request, me = facts.request, facts.me
+    if request is None or me is None or not _may_pay(request, me, facts):
+        return Finished((Reply(Message((line("cannot-pay"),))),))
+    if tap.version and tap.version != request.version:
+        return Finished((Reply(Message((line("moved-on"),))),))
+    action = _ACTIONS[tap.verb]
+    if not may(request.state, action, Party.PAYER):
+        return Finished((Reply(Message((line("moved-on"),))),))
+    if tap.verb is Verb.RESUME:
+        return Finished((*resumed(request, me, facts), _noted(request)))
+    return Goto(Paying(_DOING[tap.verb], request.id, request.version))
+
+
+_ACTIONS = {
+    Verb.MARK_PAID: Action.PAY,
+    Verb.PAYMENT_FAILED: Action.FAIL,
+    Verb.HOLD: Action.HOLD,
+    Verb.RESUME: Action.RESUME,
+}
+_DOING = {Verb.MARK_PAID: PAID, Verb.PAYMENT_FAILED: FAILED, Verb.HOLD: HELD}
+
+
+def payable(facts: Facts) -> tuple[Effect, ...]:
+    """Agreed and not yet paid, oldest first, with their age in working days."""
+    waiting = [(r, name) for r, name in facts.inbox if r.state in WAITING_FOR_A_PAYER]
+    if not waiting:
+        return (Reply(Message((line("payable-none"),))),)
+    head = Reply(Message((line("payable-head", count=len(waiting)),)))
+    return (head, *(Reply(_payable_one(r, name, facts)) for r, name in waiting))
+
+
+def _payable_one(request: Request, name: str, facts: Facts) -> Message:
+    today = facts.calendar.day(facts.now)
+    days = facts.calendar.working_days_between(facts.calendar.day(request.state_since), today)
+    late = days > facts.programme.payment.late_after_working_days
+    words = "payable-late" if late else "payable-one"
+    amount = pounds(Pence(request.amount_pence))
+    return Message(
+        (line(words, reference=request.reference, pounds=amount, name=name, days=days),),
+        (
+            Button(line("button-look"), do(Verb.LOOK, request)),
+            Button(line("button-mark-paid"), do(Verb.MARK_PAID, request)),
+            Button(line("button-payment-failed"), do(Verb.PAYMENT_FAILED, request)),
+            Button(line("button-hold"), do(Verb.HOLD, request)),
+        ),
+        key=f"card:{request.reference}",
+        anew=True,
+        about=request.person,
+    )

@@ -1,0 +1,227 @@
+"""Look, then sign: the signer's side, but for saying no (that is `decline`).
+
+Every tap is judged again by `policy.may_sign` on facts read in the same turn.
+"""
+
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from flows.cards import cannot, confirm, look
+from flows.choices import choice, words_of
+from flows.effects import (
+    CloseTask,
+    Effect,
+    Reply,
+    Revise,
+    Send,
+    SetFlag,
+)
+from flows.events import ChatEvent, Tapped, Typed
+from flows.facts import Facts
+from flows.lifecycle import WAITING_FOR_A_PAYER, Action, may
+from flows.messages import Button, Message, line
+from flows.model import Party, Person, PersonId, Request, RequestId, Role, State
+from flows.money import Amount, Pence, Unclear, parse_amount, pounds
+from flows.moves.move import move
+from flows.moves.send import replace_state, stage_opens, stop
+from flows.moves.sign import sign
+from flows.moves.talk import ask, pass_on
+from flows.outcome import Again, Finished, Goto, Move
+from flows.policy import Refusal, can_be_signed, may_sign, open_stage, route, signers
+from flows.taps import Choose, Do, Verb
+
+
+@dataclass(frozen=True, slots=True)
+class Signing:
+    """`doing` is what the signer is putting into words: question, pass_on, clear_flag, price."""
+
+    doing: str
+    request: RequestId
+    version: int
+    value: str = ""
+    kind: Literal["signing"] = "signing"
+
+
+def question(state: Signing, facts: Facts) -> Message:
+    """What the signer is asked."""
+    cancel = choice("button-never-mind", "cancel")
+    match state.doing:
+        case "question":
+            return Message((line("sign-ask-what"),), (cancel,))
+        case "pass_on":
+            return Message(
+                (line("sign-pass-to-whom"),),
+                (
+                    *(Button(line("label", words=p.name), Choose(p.id)) for p in _others(facts)),
+                    cancel,
+                ),
+            )
+        case "price":
+            return Message((line("sign-price"),), (cancel,))
+        case _:
+            return Message((line("sign-flag-why"),), (cancel,))
+
+
+def _others(facts: Facts) -> tuple[Person, ...]:
+    request, me = facts.request, facts.me
+    if request is None or me is None:
+        return ()
+    stage = open_stage(request)
+    if stage is None:
+        return ()
+    return tuple(p for p in signers(request, stage, facts) if p.id != me.id)
+
+
+def answer(state: Signing, event: ChatEvent, facts: Facts) -> Move[Signing]:
+    """What the signer put into words."""
+    request, me = facts.request, facts.me
+    if isinstance(event, Tapped) and event.tap == Choose("cancel"):
+        return Finished((Reply(Message((line("sign-never-mind"),))),))
+    if request is None or me is None:
+        return Finished()
+    if state.doing == "price":
+        return _priced(request, me, event, facts)
+    role = may_sign(me, request, state.version, facts)
+    if isinstance(role, Refusal):
+        return Finished((Reply(cannot(role)),))
+    match state.doing, event:
+        case "pass_on", Tapped(Choose(value)):
+            return _passed(request, me, PersonId(value), facts)
+        case "pass_on", _:
+            return Again((line("tap-a-button"),))
+        case "question", _:
+            return _asked(request, me, role, words_of(event), facts)
+        case _:
+            return _cleared(state, request, me, words_of(event), facts)
+
+
+def _asked(
+    request: Request, me: Person, role: Role, words: str, facts: Facts
+) -> Move[Signing]:
+    if not words:
+        return Again((line("nothing-there"),))
+    told = Reply(Message((line("sign-asked", reference=request.reference),)))
+    return Finished((*ask(request, me, role, words, facts), told))
+
+
+def _passed(request: Request, me: Person, to: PersonId, facts: Facts) -> Move[Signing]:
+    other = next((p for p in _others(facts) if p.id == to), None)
+    if other is None:
+        return Again((line("tap-a-button"),))
+    told = Reply(Message((line("sign-passed", name=other.name, reference=request.reference),)))
+    return Finished((*pass_on(request, me, other, facts), told))
+
+
+def _cleared(
+    state: Signing, request: Request, me: Person, words: str, facts: Facts
+) -> Move[Signing]:
+    if not words:
+        return Again((line("nothing-there"),))
+    cleared = SetFlag(request.id, state.value, me.id, False, words)
+    look_now = Button(line("button-look"), Do(Verb.LOOK, request.id, request.version))
+    told = Reply(Message((line("flag-cleared", reference=request.reference),), (look_now,)))
+    return Finished((cleared, told))
+
+
+def _priced(request: Request, me: Person, event: ChatEvent, facts: Facts) -> Move[Signing]:
+    if not may(request.state, Action.PRICE, Party.SIGNER) or request.person == me.id:
+        return Finished((Reply(cannot(Refusal.MOVED_ON)),))
+    match parse_amount(event.text) if isinstance(event, Typed) else None:
+        case Amount(pence):
+            return Finished(_price_found(request, me, pence, facts))
+        case Unclear(why):
+            return Again((line(f"amount-unclear-{why.replace('_', '-')}"),))
+        case None:
+            return Again((line("tap-a-button"),))
+
+
+def _price_found(
+    request: Request, me: Person, pence: Pence, facts: Facts
+) -> tuple[Effect, ...]:
+    routing = route(facts.programme, pence)
+    stages = routing.stages if routing is not None else ()
+    plan = replace(request.plan, price_pence=int(pence))
+    priced = replace(
+        request, amount_pence=int(pence), stages=stages, plan=plan, version=request.version + 1
+    )
+    revise = Revise(request.id, int(pence), stages, plan)
+    amount = pounds(pence)
+    told = (
+        Send(request.person, Message((line("price-found", pounds=amount),))),
+        Reply(Message((line("sign-priced", reference=request.reference, pounds=amount),))),
+        CloseTask(f"price:{request.id}"),
+    )
+    if not can_be_signed(priced, facts):
+        return (revise, *stop(priced, facts), *told)
+    moved = move(request, Action.PRICE, Party.SIGNER, me.id)
+    return (revise, moved, *stage_opens(replace_state(priced, moved), facts), *told)
+
+
+def begin(tap: Do, facts: Facts) -> Move[Signing]:
+    """A signer's button."""
+    request, me = facts.request, facts.me
+    if request is None or me is None:
+        return Finished((Reply(Message((line("moved-on"),))),))
+    if tap.verb is Verb.LOOK:
+        return Finished(_look(request, me, facts))
+    if tap.verb is Verb.PRICE:
+        return _begin_price(request, me, facts)
+    role = may_sign(me, request, tap.version, facts)
+    if isinstance(role, Refusal):
+        return Finished((Reply(cannot(role)),))
+    return _allowed(tap, request, me, role, facts)
+
+
+def _allowed(tap: Do, request: Request, me: Person, role: Role, facts: Facts) -> Move[Signing]:
+    raised = any(f.cleared_by is None and not f.upheld for f in request.flags)
+    match tap.verb:
+        case Verb.APPROVE | Verb.CONFIRM if raised:
+            return Finished((Reply(cannot(Refusal.FLAGGED)), *_look(request, me, facts)))
+        case Verb.APPROVE:
+            return Finished((Reply(confirm(request, me, role, facts)),))
+        case Verb.CONFIRM:
+            return Finished(_confirmed(tap, request, me, role, facts))
+        case Verb.PASS_ON if not _others(facts):
+            return Finished((Reply(Message((line("sign-nobody-else"),))),))
+        case _:
+            return Goto(Signing(str(tap.verb), request.id, tap.version, tap.value))
+
+
+def _confirmed(
+    tap: Do, request: Request, me: Person, role: Role, facts: Facts
+) -> tuple[Effect, ...]:
+    if tap.value != str(request.amount_pence):
+        return (Reply(cannot(Refusal.CHANGED)),)
+    amount = pounds(Pence(request.amount_pence))
+    told = Reply(Message((line("you-signed", reference=request.reference, pounds=amount),)))
+    return (*sign(request, me, role, facts), told)
+
+
+def _begin_price(request: Request, me: Person, facts: Facts) -> Move[Signing]:
+    mine = facts.holder is not None and facts.holder.care_co_ordinator == me.id
+    able = mine or Role.PROGRAMME_ADMIN in me.roles or Role.SUPPORT_PLANNER in me.roles
+    if request.state is not State.ENQUIRY or not able:
+        return Finished((Reply(cannot(Refusal.MOVED_ON)),))
+    return Goto(Signing("price", request.id, request.version))
+
+
+def _look(request: Request, me: Person, facts: Facts) -> tuple[Effect, ...]:
+    """Everything about it, for those it is for; others are told nothing about it."""
+    if not _may_look(request, me, facts):
+        return (Reply(cannot(Refusal.NOT_YOURS)),)
+    return (Reply(look(request, me, facts)),)
+
+
+def _may_look(request: Request, me: Person, facts: Facts) -> bool:
+    if request.person == me.id or me.id in request.barred:
+        return False
+    if any(p.id == me.id for p in facts.staff) and facts.holder is not None:
+        mine = facts.holder.care_co_ordinator == me.id
+        leads = Role.TEAM_LEADER in me.roles and me.team == facts.holder.team
+        stage_roles = {role for stage in request.stages for role in stage.roles}
+        signs = bool(me.roles & (stage_roles - {Role.CARE_CO_ORDINATOR, Role.TEAM_LEADER}))
+        pays = facts.programme.payment.payer in me.roles and request.state in WAITING_FOR_A_PAYER
+        return mine or leads or signs or pays or Role.PROGRAMME_ADMIN in me.roles
+    return False
+
+

@@ -1,0 +1,137 @@
+"""Where is it? State, who has it and since when, the usual time, the money; and taking it back."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from flows.cards import do, settled_card
+from flows.choices import choice
+from flows.effects import ClearTimers, Effect, Release, Reply, Send
+from flows.events import ChatEvent, Tapped, TimerKind
+from flows.facts import Facts
+from flows.lifecycle import HOLDS_MONEY, WITHDRAWABLE, Action, may
+from flows.messages import Button, Line, Message, line
+from flows.model import Party, PersonId, Request, RequestId, State
+from flows.money import Pence, pounds
+from flows.moves.move import move
+from flows.moves.sign import payers_of
+from flows.outcome import Again, Finished, Move
+from flows.plans import read_back
+from flows.policy import needed, open_stage, signers
+from flows.taps import Choose, Verb
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawing:
+    """Are you sure?"""
+
+    request: RequestId
+    kind: Literal["withdrawing"] = "withdrawing"
+
+
+def question(state: Withdrawing, facts: Facts) -> Message:
+    """Are you sure you want to take this back?"""
+    reference = facts.request.reference if facts.request is not None else ""
+    return Message(
+        (line("withdraw-sure", reference=reference),),
+        (choice("button-yes-withdraw", "yes"), choice("button-no-keep", "no")),
+    )
+
+
+def answer(state: Withdrawing, event: ChatEvent, facts: Facts) -> Move[Withdrawing]:
+    """Take it back, or keep it."""
+    match event:
+        case Tapped(Choose("yes")):
+            return Finished(_withdraw(facts))
+        case Tapped(Choose("no")):
+            return Finished((Reply(Message((line("withdraw-kept"),))),))
+        case _:
+            return Again((line("tap-a-button"),))
+
+
+def _withdraw(facts: Facts) -> tuple[Effect, ...]:
+    request = facts.request
+    if request is None or not may(request.state, Action.WITHDRAW, Party.PERSON):
+        return (Reply(Message((line("moved-on"),))),)
+    money = (
+        (Release(request.id, request.fund),)
+        if request.state in HOLDS_MONEY and request.reserved_pence
+        else ()
+    )
+    held = {p.id for p in payers_of(facts)} if request.state in HOLDS_MONEY else _waiting(facts)
+    return (
+        *money,
+        move(request, Action.WITHDRAW, Party.PERSON, request.person),
+        ClearTimers(request.id, tuple(TimerKind)),
+        *(Send(p, settled_card(request, "card-withdrawn")) for p in sorted(held)),
+        Reply(Message((line("withdrawn", reference=request.reference),))),
+    )
+
+
+def _waiting(facts: Facts) -> set[PersonId]:
+    request = facts.request
+    if request is None:
+        return set()
+    stage = open_stage(request)
+    return {p.id for p in signers(request, stage or 0, facts)}
+
+
+def status(facts: Facts) -> tuple[Effect, ...]:
+    """One message for each of my requests, newest first."""
+    if not facts.requests:
+        return (Reply(Message((line("status-none"),))),)
+    return tuple(Reply(_one(request, facts)) for request in reversed(facts.requests[:5]))
+
+
+def _one(request: Request, facts: Facts) -> Message:
+    buttons = [Button(line("button-my-plan"), do(Verb.PLAN, request))]
+    if request.state in WITHDRAWABLE:
+        buttons.append(Button(line("button-withdraw"), do(Verb.WITHDRAW, request)))
+    return Message(
+        (
+            line("status-title", reference=request.reference),
+            line(f"status-{request.state.replace('_', '-')}"),
+            *_who_has_it(request, facts),
+            *_money(request),
+        ),
+        tuple(buttons),
+        key=f"status:{request.reference}",
+        anew=True,
+    )
+
+
+def _who_has_it(request: Request, facts: Facts) -> tuple[Line, ...]:
+    since = facts.calendar.day(request.state_since).isoformat()
+    signing, payment = facts.programme.signing, facts.programme.payment
+    match request.state:
+        case State.WAITING_SIGNATURE:
+            stage = open_stage(request) or 0
+            role = needed(request, stage)[0][0]
+            usual = signing.usual_working_days
+            return (line("status-with", role=str(role), day=since), line("usual-days", days=usual))
+        case State.APPROVED | State.RELEASED | State.ON_HOLD | State.PAYMENT_FAILED:
+            return (
+                line("status-since", day=since),
+                line("usual-days", days=payment.usual_working_days),
+            )
+        case _:
+            return (line("status-since", day=since),)
+
+
+def _money(request: Request) -> tuple[Line, ...]:
+    if request.paid_pence:
+        return (line("status-paid-money", pounds=pounds(Pence(request.paid_pence))),)
+    if request.reserved_pence:
+        return (line("status-reserved", pounds=pounds(Pence(request.reserved_pence))),)
+    if request.amount_pence:
+        return (line("status-asked-money", pounds=pounds(Pence(request.amount_pence))),)
+    return ()
+
+
+def plan_copy(facts: Facts) -> tuple[Effect, ...]:
+    """The person's copy of the plan."""
+    request = facts.request
+    if request is None:
+        return ()
+    title = line("plan-title", reference=request.reference)
+    asked = tuple(line("look-asked", question=q, answer=a) for q, a in request.asked)
+    return (Reply(Message((title, *read_back(request.plan, facts.programme), *asked))),)

@@ -1,0 +1,216 @@
+"""Picks the conversation: by state for questions and answers, by verb for what a button begins.
+
+Conversations do not know each other; they meet in these three functions.
+"""
+
+from typing import Any, assert_never
+
+from flows.conversations import (
+    answer,
+    arrive,
+    ask,
+    checkin,
+    decline,
+    enrol,
+    home,
+    invite,
+    pay,
+    sign,
+    track,
+)
+from flows.conversations.answer import Answering, LookingAgain
+from flows.conversations.arrive import TellingProblem
+from flows.conversations.ask import Asking
+from flows.conversations.checkin import Rating
+from flows.conversations.decline import Declining
+from flows.conversations.enrol import Welcoming
+from flows.conversations.home import Home
+from flows.conversations.invite import Inviting
+from flows.conversations.pay import Paying
+from flows.conversations.sign import Signing
+from flows.conversations.track import Withdrawing
+from flows.desk import inbox, messages_set, places, status_or_inbox
+from flows.effects import Reply
+from flows.events import ChatEvent
+from flows.facts import Facts
+from flows.lifecycle import Action, may
+from flows.messages import Message, line
+from flows.model import Party, Role
+from flows.moves.talk import talk_wanted
+from flows.outcome import Finished, Goto, Move
+from flows.session import ConversationState
+from flows.taps import Do, Verb
+
+AnyMove = Move[Any]
+
+
+def question(state: ConversationState, facts: Facts) -> Message:
+    """The message that asks what this state is about."""
+    match state:
+        case Home():
+            return home.menu(facts)
+        case Welcoming():
+            return enrol.question(state, facts)
+        case Asking():
+            return ask.question(state, facts)
+        case Answering() | LookingAgain():
+            return answer.question(state, facts)
+        case Withdrawing():
+            return track.question(state, facts)
+        case Signing():
+            return sign.question(state, facts)
+        case Declining():
+            return decline.question(state, facts)
+        case Paying():
+            return pay.question(state, facts)
+        case TellingProblem():
+            return arrive.question(state, facts)
+        case Rating():
+            return checkin.question(state, facts)
+        case Inviting():
+            return invite.question(state, facts)
+        case _:
+            assert_never(state)
+
+
+def answered(state: ConversationState, event: ChatEvent, facts: Facts) -> AnyMove:
+    """Where an answer to this state's question leads."""
+    match state:
+        case Home():
+            return Finished((Reply(home.menu(facts, "menu-not-understood")),))
+        case Welcoming():
+            return enrol.answer(state, event, facts)
+        case Asking():
+            return ask.answer(state, event, facts)
+        case Answering() | LookingAgain():
+            return answer.answer(state, event, facts)
+        case Withdrawing():
+            return track.answer(state, event, facts)
+        case Signing():
+            return sign.answer(state, event, facts)
+        case Declining():
+            return decline.answer(state, event, facts)
+        case Paying():
+            return pay.answer(state, event, facts)
+        case TellingProblem():
+            return arrive.answer(state, event, facts)
+        case Rating():
+            return checkin.answer(state, event, facts)
+        case Inviting():
+            return invite.answer(state, event, facts)
+        case _:
+            assert_never(state)
+
+
+SIGNER_VERBS = frozenset(
+    {
+        Verb.LOOK,
+        Verb.APPROVE,
+        Verb.CONFIRM,
+        Verb.QUESTION,
+        Verb.PASS_ON,
+        Verb.CLEAR_FLAG,
+        Verb.PRICE,
+    }
+)
+NO_VERBS = frozenset({Verb.DECLINE, Verb.UPHOLD_FLAG, Verb.TELL_NOW})
+PAYER_VERBS = frozenset({Verb.MARK_PAID, Verb.PAYMENT_FAILED, Verb.HOLD, Verb.RESUME})
+OWN_VERBS = frozenset(
+    {
+        Verb.PLAN,
+        Verb.START_ROUND,
+        Verb.LOOK_AGAIN,
+        Verb.WITHDRAW,
+        Verb.ARRIVED,
+        Verb.NOT_YET,
+        Verb.PROBLEM,
+        Verb.HELPED,
+        Verb.CHECK_IN_LATER,
+        Verb.REPLY,
+    }
+)
+
+
+def begun(tap: Do, facts: Facts) -> AnyMove:
+    """What a button does: at once (Finished), or the question it begins (Goto)."""
+    if tap.verb in SIGNER_VERBS:
+        return sign.begin(tap, facts)
+    if tap.verb in NO_VERBS:
+        return decline.begin(tap, facts)
+    if tap.verb in PAYER_VERBS:
+        return pay.begin(tap, facts)
+    if tap.verb in OWN_VERBS:
+        return _own(tap, facts)
+    return _anywhere(tap, facts)
+
+
+def _said(words: str) -> Finished:
+    return Finished((Reply(Message((line(words),))),))
+
+
+def _own(tap: Do, facts: Facts) -> AnyMove:
+    """A button about the person's own request; anybody else's is as good as gone."""
+    request = facts.request
+    if request is None or facts.me is None or request.person != facts.me.id:
+        return _said("moved-on")
+    match tap.verb:
+        case Verb.PLAN:
+            return Finished(track.plan_copy(facts))
+        case Verb.START_ROUND:
+            done = any(a.round == checkin.START for a in facts.answers)
+            late = checkin.arrived(request)
+            return _said("moved-on") if done or late else Goto(
+                checkin.Rating(request.id, checkin.START)
+            )
+        case Verb.LOOK_AGAIN if may(request.state, Action.LOOK_AGAIN, Party.PERSON):
+            return Goto(LookingAgain(request.id))
+        case Verb.WITHDRAW if may(request.state, Action.WITHDRAW, Party.PERSON):
+            return Goto(Withdrawing(request.id))
+        case Verb.ARRIVED | Verb.NOT_YET:
+            return Finished(arrive.begin(tap.verb, facts))
+        case Verb.PROBLEM if may(request.state, Action.REPORT_PROBLEM, Party.PERSON):
+            return Goto(TellingProblem(request.id))
+        case Verb.HELPED:
+            return checkin.helped(tap.value, facts)
+        case Verb.CHECK_IN_LATER:
+            return _said("check-in-later")
+        case Verb.REPLY:
+            return Goto(Answering(request.id))
+        case _:
+            return _said("moved-on")
+
+
+def _anywhere(tap: Do, facts: Facts) -> AnyMove:
+    match tap.verb:
+        case Verb.ASK:
+            return _ask(facts)
+        case Verb.TALK:
+            return Finished(talk_wanted(facts))
+        case Verb.STATUS:
+            return Finished(status_or_inbox(facts))
+        case Verb.INBOX:
+            return Finished(inbox(facts))
+        case Verb.PAYABLE:
+            return Finished(pay.payable(facts))
+        case Verb.PLACES:
+            return Finished(places(facts))
+        case Verb.PAUSE | Verb.STOP_CHECK_INS | Verb.START_MESSAGES:
+            return Finished(messages_set(tap.verb, facts))
+        case Verb.INVITE:
+            return _invite(facts)
+        case _:
+            return _said("moved-on")
+
+
+def _ask(facts: Facts) -> AnyMove:
+    if facts.me is None or Role.BUDGET_HOLDER not in facts.me.roles:
+        return Finished((Reply(home.menu(facts)),))
+    return Goto(Asking())
+
+
+def _invite(facts: Facts) -> AnyMove:
+    if facts.me is None or Role.CARE_CO_ORDINATOR not in facts.me.roles:
+        return _said("invite-not-yours")
+    return Goto(invite.Inviting())
+
+

@@ -1,0 +1,128 @@
+"""What anybody can do at any time: commands, the menu, the inbox, help, stop.
+
+A command needs the whole message: "Stop smoking" is a goal, "stop" is a command (CARE 1).
+"""
+
+from enum import StrEnum
+
+from flows.cards import do, sign_card
+from flows.conversations.home import SIGNING_ROLES, menu
+from flows.conversations.pay import payable
+from flows.conversations.track import status
+from flows.effects import Effect, Reply, SetMessages
+from flows.facts import Facts, Task
+from flows.lifecycle import WITHDRAWABLE
+from flows.messages import Button, Message, line
+from flows.model import Request, Role, State
+from flows.taps import Do, Verb
+
+
+class Command(StrEnum):
+    """A whole message that is not an answer."""
+
+    HELP = "help"
+    BACK = "back"
+    CANCEL = "cancel"
+    STATUS = "status"
+    STOP = "stop"
+    INBOX = "inbox"
+    INVITE = "invite"
+    START = "start"
+
+
+def command_of(text: str) -> Command | None:
+    """The command that this whole message is, with or without its slash."""
+    word = text.strip().casefold().removeprefix("/").rstrip(".!")
+    return Command(word) if word in set(Command) else None
+
+
+def help_said(facts: Facts) -> tuple[Effect, ...]:
+    """What can be typed at any time, and who to ring."""
+    me = facts.me
+    if me is None:
+        return (Reply(menu(facts)),)
+    words = "help-person" if Role.BUDGET_HOLDER in me.roles else "help-staff"
+    buttons = (Button(line("button-talk"), Do(Verb.TALK)),) if words == "help-person" else ()
+    return (Reply(Message((line(words), line("crisis-lines")), buttons)),)
+
+
+def stop_said(facts: Facts) -> tuple[Effect, ...]:
+    """Stop asks which; none implies another (CARE 10)."""
+    me = facts.me
+    if me is None:
+        return (Reply(menu(facts)),)
+    takeable = [r for r in facts.requests if r.state in WITHDRAWABLE]
+    return (
+        Reply(
+            Message(
+                (line("stop-which"),),
+                (
+                    Button(line("button-pause"), Do(Verb.PAUSE)),
+                    Button(line("button-stop-check-ins"), Do(Verb.STOP_CHECK_INS)),
+                    *(_withdraw_button(r) for r in takeable[:3]),
+                    Button(line("button-carry-on"), Do(Verb.CARRY_ON)),
+                ),
+            )
+        ),
+    )
+
+
+def _withdraw_button(request: Request) -> Button:
+    return Button(
+        line("button-withdraw-this", reference=request.reference), do(Verb.WITHDRAW, request)
+    )
+
+
+def messages_set(verb: Verb, facts: Facts) -> tuple[Effect, ...]:
+    """Pause messages, stop check-ins, or start both again."""
+    me = facts.me
+    if me is None:
+        return ()
+    again = (Button(line("button-start-messages"), Do(Verb.START_MESSAGES)),)
+    match verb:
+        case Verb.PAUSE:
+            said = Message((line("messages-paused"),), again)
+            return (SetMessages(me.id, True, me.check_ins), Reply(said))
+        case Verb.STOP_CHECK_INS:
+            said = Message((line("check-ins-stopped"),), again)
+            return (SetMessages(me.id, me.paused, False), Reply(said))
+        case _:
+            said = Message((line("messages-started"),))
+            return (SetMessages(me.id, False, True), Reply(said))
+
+
+def places(facts: Facts) -> tuple[Effect, ...]:
+    """Other places to try, as the programme names them."""
+    known = tuple(line("label", words=place) for place in facts.programme.other_places)
+    return (Reply(Message((line("places"), *known))),)
+
+
+def status_or_inbox(facts: Facts) -> tuple[Effect, ...]:
+    """"Where is it?" for a person; what waits, for staff."""
+    me = facts.me
+    if me is None:
+        return (Reply(menu(facts)),)
+    return status(facts) if Role.BUDGET_HOLDER in me.roles else inbox(facts)
+
+
+def inbox(facts: Facts) -> tuple[Effect, ...]:
+    """What waits for me, oldest first: signatures, payments, tasks."""
+    me = facts.me
+    if me is None:
+        return (Reply(menu(facts)),)
+    waiting = [r for r, _ in facts.inbox if r.state is State.WAITING_SIGNATURE]
+    pays = facts.programme.payment.payer in me.roles
+    signs = bool(me.roles & SIGNING_ROLES)
+    cards = tuple(Reply(sign_card(r, facts)) for r in waiting)
+    none = (Reply(Message((line("inbox-none"),))),)
+    signing = (cards or (none if not facts.tasks else ())) if signs or not pays else ()
+    return (*signing, *(payable(facts) if pays else ()), *_tasks(facts.tasks))
+
+
+def _tasks(tasks: tuple[Task, ...]) -> tuple[Effect, ...]:
+    if not tasks:
+        return ()
+    listed = tuple(
+        line(f"todo-{t.task}", name=t.about_name, reference=t.reference or "-") for t in tasks
+    )
+    return (Reply(Message((line("todo-head", count=len(tasks)), *listed))),)

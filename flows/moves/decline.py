@@ -1,0 +1,122 @@
+"""A no, said kindly, and the second look that may follow it (CARE 6 and 25; SI 2013/2354)."""
+
+from dataclasses import dataclass, replace
+
+from flows.cards import button, do, settled_card
+from flows.effects import (
+    ClearTimers,
+    Decide,
+    Effect,
+    MoveRequest,
+    Restage,
+    Send,
+    SetFlag,
+    SetTimer,
+)
+from flows.events import TimerKind
+from flows.facts import Facts
+from flows.lifecycle import Action
+from flows.messages import Message, line
+from flows.model import Decision, Party, Person, Request, Role, Verdict
+from flows.moves.move import move
+from flows.moves.send import replace_state, stage_opens, stop, working_morning
+from flows.policy import can_be_signed, open_stage, second_look_stages, signers
+from flows.taps import Verb
+
+
+@dataclass(frozen=True, slots=True)
+class No:
+    """A no: the signer's words, the exclusion's flag it upholds, whether they tell them first."""
+
+    reason: str
+    upheld: str = ""
+    tell_first: bool = False
+
+
+def decline(
+    request: Request, me: Person, role: Role, no: No, facts: Facts
+) -> tuple[Effect, ...]:
+    """The decision and what everyone reads."""
+    stage = open_stage(request) or 0
+    others = [p for p in signers(request, stage, facts) if p.id != me.id]
+    flag = (SetFlag(request.id, no.upheld, me.id, True, no.reason),) if no.upheld else ()
+    told: tuple[Effect, ...] = (Send(request.person, no_message(request, no.reason)),)
+    if no.tell_first:
+        told = (_held(request, facts),)
+    return (
+        *flag,
+        Decide(request.id, stage, me.id, role, Verdict.DECLINE, request.version, no.reason),
+        move(request, Action.DECLINE, Party.SIGNER, me.id),
+        ClearTimers(request.id, (TimerKind.SIGN_REMINDER,)),
+        *told,
+        Send(me.id, settled_card(request, "card-you-declined"), quiet=True),
+        *(Send(p.id, settled_card(request, "card-declined-by", name=me.name)) for p in others),
+    )
+
+
+def _held(request: Request, facts: Facts) -> SetTimer:
+    """The signer tells them first: one working day at most, then the message goes by itself."""
+    return SetTimer(
+        key=f"no:{request.id}",
+        at=working_morning(facts, 1),
+        timer=TimerKind.DECLINE_HELD,
+        request=request.id,
+    )
+
+
+def tell_now(request: Request) -> tuple[Effect, ...]:
+    """The no that waited is said now."""
+    no = last_no(request)
+    return (
+        ClearTimers(request.id, (TimerKind.DECLINE_HELD,)),
+        Send(request.person, no_message(request, no.reason)),
+    )
+
+
+def last_no(request: Request) -> Decision:
+    """The decision that declined what is asked now."""
+    return next(
+        d
+        for d in reversed(request.decisions)
+        if d.verdict is Verdict.DECLINE and d.version == request.version
+    )
+
+
+def no_message(request: Request, reason: str) -> Message:
+    """What the person reads: not about them, the reason, three ways on."""
+    words = "no-after-second-look" if request.more_words else "no-for-now"
+    again = () if request.more_words else (
+        button("button-look-again", do(Verb.LOOK_AGAIN, request)),
+    )
+    return Message(
+        (line(words, reason=reason),),
+        (
+            *again,
+            button("button-places", do(Verb.PLACES, request)),
+            button("button-talk", do(Verb.TALK, request)),
+        ),
+    )
+
+
+def look_again(request: Request, words: str, facts: Facts) -> tuple[Effect, ...]:
+    """The stage that said no goes to somebody who has not decided; the reasons go along."""
+    no = last_no(request)
+    barred = request.barred | {no.by}
+    stages = second_look_stages(request, no.stage, facts.programme)
+    moved = move(request, Action.LOOK_AGAIN, Party.PERSON, request.person)
+    waiting = replace(
+        replace_state(request, moved),
+        stages=stages,
+        barred=barred,
+        passed_to=None,
+        more_words=words,
+        first_reason=no.reason,
+    )
+    restage = Restage(request.id, stages, barred, words, no.reason)
+    if not can_be_signed(waiting, facts):
+        return (moved, restage, *_stopped(waiting, moved, facts))
+    return (moved, restage, *stage_opens(waiting, facts, "card-second-look"))
+
+
+def _stopped(request: Request, moved: MoveRequest, facts: Facts) -> tuple[Effect, ...]:
+    return stop(replace_state(request, moved), facts)

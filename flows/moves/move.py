@@ -1,0 +1,13 @@
+"""The one way to make a MoveRequest: through the table."""
+
+from flows.effects import MoveRequest
+from flows.lifecycle import Action, advance
+from flows.model import Party, PersonId, Request
+
+
+def move(
+    request: Request, action: Action, by: Party, actor: PersonId = PersonId("")
+) -> MoveRequest:
+    """The effect of this action; IllegalMove when the table does not have it."""
+    after = advance(request.state, action, by)
+    return MoveRequest(request.id, action, by, request.state, after, actor)

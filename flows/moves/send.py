@@ -1,0 +1,166 @@
+"""Sending a request: who must sign is worked out, cards go out, the person hears what happens next."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from flows.calendar import at_local
+from flows.cards import button, card_key, do, sign_card
+from flows.effects import Effect, MoveRequest, OpenRequest, OpenTask, Send, SetTimer
+from flows.events import TimerKind
+from flows.facts import Facts
+from flows.lifecycle import Action, advance
+from flows.messages import Message, line
+from flows.model import Flag, FundId, Party, Person, Plan, Request, RequestId, Role, State
+from flows.moves.move import move
+from flows.policy import can_be_signed, flagged, open_stage, route, signers
+from flows.taps import Do, Verb
+
+
+def draft_of(plan: Plan, holder: Person, facts: Facts) -> Request:
+    """The request that this plan becomes, still a draft: priced, routed, flagged."""
+    amount = plan.price_pence or 0
+    routing = route(facts.programme, amount)
+    return Request(
+        id=RequestId(facts.fresh[0]),
+        reference=facts.next_reference,
+        person=holder.id,
+        programme=facts.programme.id,
+        programme_version=facts.programme.version,
+        team=holder.team,
+        fund=FundId(facts.programme.id),
+        state=State.DRAFT,
+        amount_pence=amount,
+        plan=plan,
+        stages=routing.stages if routing else (),
+        sent_at=facts.now,
+        state_since=facts.now,
+        flags=tuple(Flag(exclusion.id) for exclusion in flagged(facts.programme, plan)),
+    )
+
+
+def send(plan: Plan, holder: Person, facts: Facts) -> tuple[State, tuple[Effect, ...]]:
+    """Everything that sending brings, and the state the request is in afterwards."""
+    request = draft_of(plan, holder, facts)
+    opened = OpenRequest(request)
+    if plan.price_pence is None:
+        asked = move(request, Action.ENQUIRE, Party.PERSON, holder.id)
+        return State.ENQUIRY, (opened, asked, *_ask_for_price(request, facts))
+    if not can_be_signed(request, facts):
+        return State.STOPPED, (opened, *stop(request, facts))
+    sent = move(request, Action.SEND, Party.PERSON, holder.id)
+    return State.WAITING_SIGNATURE, (opened, sent, *stage_opens(replace_state(request, sent), facts))
+
+
+def replace_state(request: Request, moved: MoveRequest) -> Request:
+    """The request as it will be once the move is made."""
+    return replace(request, state=moved.after)
+
+
+def stage_opens(request: Request, facts: Facts, why: str = "card-sign") -> tuple[Effect, ...]:
+    """Cards to everybody who may fill the open stage, and its reminder."""
+    stage = open_stage(request)
+    if stage is None:
+        return ()
+    cards = tuple(
+        Send(person.id, sign_card(request, facts, why)) for person in signers(request, stage, facts)
+    )
+    return (*cards, sign_reminder(request, facts))
+
+
+def sign_reminder(request: Request, facts: Facts, n: int = 0) -> SetTimer:
+    """When the signers of the open stage are reminded, at nine on a working day."""
+    days = facts.programme.signing.remind_after_working_days
+    return SetTimer(
+        key=f"sign:{request.id}",
+        at=working_morning(facts, days),
+        timer=TimerKind.SIGN_REMINDER,
+        request=request.id,
+        n=n,
+    )
+
+
+def working_morning(facts: Facts, days: int) -> datetime:
+    """The opening of waking hours, so many working days from now, as UTC."""
+    day = facts.calendar.add_working_days(facts.now, days)
+    return at_local(day, facts.programme.waking.opens, facts.calendar.zone)
+
+
+def stop(request: Request, facts: Facts) -> tuple[Effect, ...]:
+    """Nobody is able to sign: never a yes. A named human is told (DESIGN 3, fails closed)."""
+    admins = admins_of(facts)
+    told = tuple(
+        Send(
+            admin.id,
+            Message(
+                (line("stopped-admin", reference=request.reference),),
+                key=card_key(request),
+                anew=True,
+                about=request.person,
+            ),
+        )
+        for admin in admins
+    )
+    tasks = staff_task("stopped", request, admins)
+    return (move(request, Action.STOP, Party.SYSTEM), *told, *tasks)
+
+
+def admins_of(facts: Facts) -> tuple[Person, ...]:
+    """The programme's admins in this snapshot."""
+    return tuple(p for p in facts.staff if Role.PROGRAMME_ADMIN in p.roles)
+
+
+def co_ordinator_of(request: Request, facts: Facts) -> Person | None:
+    """The holder's named care co-ordinator, unless it is the holder themself."""
+    holder = facts.holder
+    if holder is None or holder.care_co_ordinator in (None, request.person):
+        return None
+    return next((p for p in facts.staff if p.id == holder.care_co_ordinator), None)
+
+
+def _ask_for_price(request: Request, facts: Facts) -> tuple[Effect, ...]:
+    owner = co_ordinator_of(request, facts)
+    owners = (owner,) if owner is not None else admins_of(facts)
+    card = Message(
+        (line("card-price", reference=request.reference),),
+        (
+            button("button-look", do(Verb.LOOK, request)),
+            button("button-set-price", do(Verb.PRICE, request)),
+        ),
+        key=card_key(request),
+        anew=True,
+        about=request.person,
+    )
+    return (*(Send(p.id, card) for p in owners), *staff_task("price", request, owners))
+
+
+def staff_task(task: str, request: Request, owners: tuple[Person, ...]) -> tuple[Effect, ...]:
+    """A task on the first owner's list, one of its kind for a request."""
+    return tuple(
+        OpenTask(f"{task}:{request.id}", owner.id, task, request.person, request.id)
+        for owner in owners[:1]
+    )
+
+
+def sent_message(state: State, facts: Facts) -> Message:
+    """What the person reads right after Send."""
+    reference = facts.next_reference
+    request = RequestId(facts.fresh[0])
+    promise = facts.programme.signing.promise_working_days
+    day = facts.calendar.add_working_days(facts.now, promise).isoformat()
+    words = {State.ENQUIRY: "sent-enquiry", State.STOPPED: "sent-stopped"}.get(state, "sent")
+    return Message(
+        (line(words, reference=reference, day=day),),
+        (
+            button("button-my-plan", Do(Verb.PLAN, request)),
+            button("button-one-question", Do(Verb.START_ROUND, request)),
+        ),
+    )
+
+
+def restarted(request: Request, facts: Facts) -> tuple[Effect, ...]:
+    """A stopped request that somebody can sign now goes on."""
+    if request.state is not State.STOPPED or not can_be_signed(request, facts):
+        return ()
+    after = advance(request.state, Action.RESTART, Party.SYSTEM)
+    moved = move(request, Action.RESTART, Party.SYSTEM)
+    return (moved, *stage_opens(replace(request, state=after), facts))

@@ -1,0 +1,165 @@
+"""A signature: recorded, counted, and at the last one money is set aside in the same turn.
+
+`may_sign` has been asked by the caller in this very turn. Others' cards change; the person hears
+what it means and never a false yes (CARE 6).
+"""
+
+from dataclasses import replace
+
+from flows.cards import panel_card, pay_card, settled_card
+from flows.effects import (
+    ClearTimers,
+    CloseTask,
+    Decide,
+    Effect,
+    MoveRequest,
+    Reserve,
+    Send,
+    SetTimer,
+)
+from flows.events import TimerKind
+from flows.facts import Facts
+from flows.lifecycle import Action
+from flows.messages import Line, Message, line
+from flows.model import Decision, Party, Person, Request, Role, Verdict
+from flows.money import Pence, pounds
+from flows.moves.move import move
+from flows.moves.send import (
+    admins_of,
+    replace_state,
+    stage_opens,
+    staff_task,
+    working_morning,
+)
+from flows.plans import choice_of
+from flows.policy import is_last_signature, needed, open_stage, signers
+
+
+def sign(request: Request, me: Person, role: Role, facts: Facts) -> tuple[Effect, ...]:
+    """All that one signature brings. Raises IllegalMove when the table does not allow it."""
+    stage = open_stage(request) or 0
+    decide = Decide(request.id, stage, me.id, role, Verdict.APPROVE, request.version)
+    after = with_signature(request, me, role, stage, facts)
+    if is_last_signature(request):
+        return (decide, *_last(after, me, facts), *_others_told(request, after, me, facts))
+    moved = move(request, Action.SIGN, Party.SIGNER, me.id)
+    told = _others_told(request, after, me, facts)
+    if needed(after, stage):
+        return (decide, moved, *told)
+    person = Send(request.person, Message(_one_more(after, role)))
+    return (decide, moved, *told, person, *stage_opens(after, facts))
+
+
+def with_signature(
+    request: Request, me: Person, role: Role, stage: int, facts: Facts
+) -> Request:
+    """The request as it is once this signature counts."""
+    decision = Decision(stage, me.id, role, Verdict.APPROVE, request.version, facts.now)
+    return replace(request, decisions=(*request.decisions, decision), passed_to=None)
+
+
+def _one_more(request: Request, role: Role) -> tuple[Line, ...]:
+    left = sum(len(needed(request, no)) for no in range(len(request.stages)))
+    return (line("one-more", role=str(role), left=left),)
+
+
+def _others_told(
+    before: Request, after: Request, me: Person, facts: Facts
+) -> tuple[Effect, ...]:
+    """Everybody else who held this card sees that somebody acted."""
+    stage = open_stage(before) or 0
+    others = [p for p in signers(before, stage, facts) if p.id != me.id]
+    still = {p.id for p in signers(after, stage, facts)} if needed(after, stage) else set()
+    cards = tuple(
+        Send(
+            p.id,
+            panel_card(after, facts)
+            if p.id in still
+            else settled_card(after, "card-signed-by", name=me.name),
+        )
+        for p in others
+    )
+    own = Send(me.id, settled_card(after, "card-you-signed"), quiet=True)
+    return (own, *cards)
+
+
+def _last(request: Request, me: Person, facts: Facts) -> tuple[Effect, ...]:
+    if facts.fund is not None and facts.fund.free >= request.amount_pence:
+        moved = move(request, Action.APPROVE, Party.SIGNER, me.id)
+        return approved(request, moved, facts)
+    moved = move(request, Action.LACK_MONEY, Party.SIGNER, me.id)
+    return (moved, *_no_money(request, me, facts))
+
+
+def approved(request: Request, moved: MoveRequest, facts: Facts) -> tuple[Effect, ...]:
+    """Money aside, the person told, the payer's card and clock started."""
+    paying = replace_state(request, moved)
+    payers = tuple(Send(p.id, pay_card(paying, facts)) for p in payers_of(facts))
+    return (
+        Reserve(request.id, request.fund, request.amount_pence),
+        moved,
+        ClearTimers(request.id, (TimerKind.SIGN_REMINDER, TimerKind.ANSWER_REMINDER)),
+        Send(request.person, Message(agreed_lines(request, facts))),
+        *payers,
+        unpaid_clock(request, facts),
+        CloseTask(f"money:{request.id}"),
+    )
+
+
+def unpaid_clock(request: Request, facts: Facts, n: int = 0) -> SetTimer:
+    """Approved but unpaid has its own clock: the delay this service exists to remove."""
+    days = facts.programme.payment.late_after_working_days
+    return SetTimer(
+        key=f"unpaid:{request.id}",
+        at=working_morning(facts, days),
+        timer=TimerKind.UNPAID,
+        request=request.id,
+        n=n,
+    )
+
+
+def payers_of(facts: Facts) -> tuple[Person, ...]:
+    """Those who pay for this programme."""
+    return tuple(p for p in facts.staff if facts.programme.payment.payer in p.roles)
+
+
+def agreed_lines(request: Request, facts: Facts) -> tuple[Line, ...]:
+    """Good news, in the words that fit: an offer by its name, anything else by its number."""
+    choice = choice_of(request.plan, facts.programme)
+    many = "many" if choice is not None and choice.plural else "one"
+    following = line(f"next-{request.plan.payment or 'broker_buys'}", number=many)
+    if request.more_words:
+        return (line("agreed-second-look"), following)
+    if choice is not None:
+        return (line("agreed-offer", item=choice.name, number=many), following)
+    amount = pounds(Pence(request.amount_pence))
+    return (line("agreed", reference=request.reference, pounds=amount), following)
+
+
+def _no_money(request: Request, me: Person, facts: Facts) -> tuple[Effect, ...]:
+    lacking = line("no-money-staff", reference=request.reference)
+    staff = {p.id: p for p in (me, *admins_of(facts))}
+    return (
+        ClearTimers(request.id, (TimerKind.SIGN_REMINDER,)),
+        Send(request.person, Message((line("no-money-person"),))),
+        *(
+            Send(p, Message((lacking,), key=f"money:{request.reference}", about=request.person))
+            for p in staff
+        ),
+        *staff_task("money", request, admins_of(facts)),
+    )
+
+
+def money_found(facts: Facts) -> tuple[Effect, ...]:
+    """After a top-up: requests that wait for money are approved, oldest first, while it lasts.
+
+    The first that does not fit stops the rest, so that a small late one never overtakes.
+    """
+    free = facts.fund.free if facts.fund is not None else 0
+    effects: list[Effect] = []
+    for request in facts.waiting_money:
+        if request.amount_pence > free:
+            break
+        free -= request.amount_pence
+        effects.extend(approved(request, move(request, Action.APPROVE, Party.SYSTEM), facts))
+    return tuple(effects)

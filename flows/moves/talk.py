@@ -1,0 +1,137 @@
+"""A question between a signer and the person, and a card passed on."""
+
+from dataclasses import replace
+
+from flows.cards import button, card_key, do, settled_card
+from flows.effects import (
+    Answer,
+    Ask,
+    ClearTimers,
+    Effect,
+    OpenTask,
+    PassOn,
+    Prompt,
+    Reply,
+    Send,
+    SetTimer,
+)
+from flows.events import TimerKind
+from flows.facts import Facts
+from flows.lifecycle import Action
+from flows.messages import Line, Message, MessageClass, line
+from flows.model import Party, Person, Request, Role
+from flows.moves.move import move
+from flows.moves.send import admins_of, stage_opens, working_morning
+from flows.policy import open_stage, signers
+from flows.taps import Do, Verb
+
+
+def ask(request: Request, me: Person, role: Role, words: str, facts: Facts) -> tuple[Effect, ...]:
+    """The question goes to the person; the request waits for their answer."""
+    stage = open_stage(request) or 0
+    others = [p for p in signers(request, stage, facts) if p.id != me.id]
+    reminder = SetTimer(
+        key=f"answer:{request.id}",
+        at=working_morning(facts, facts.programme.signing.remind_after_working_days),
+        timer=TimerKind.ANSWER_REMINDER,
+        request=request.id,
+    )
+    return (
+        Ask(request.id, me.id, role, words),
+        move(request, Action.ASK, Party.SIGNER, me.id),
+        ClearTimers(request.id, (TimerKind.SIGN_REMINDER,)),
+        reminder,
+        Prompt(request.person, question_message(request, role, words), _begins(request)),
+        Send(me.id, settled_card(request, "card-you-asked"), quiet=True),
+        *(Send(p.id, settled_card(request, "card-asked-by", name=me.name)) for p in others),
+    )
+
+
+def _begins(request: Request) -> Do:
+    return Do(Verb.REPLY, request.id)
+
+
+def question_message(request: Request, role: Role, words: str) -> Message:
+    """The question as the person reads it."""
+    return Message(
+        (line("question-asked", role=str(role), words=words),),
+        (button("button-rather-talk", Do(Verb.TALK, request.id)),),
+        key=f"question:{request.reference}",
+        anew=True,
+        cls=MessageClass.ONCE,
+    )
+
+
+def answer(request: Request, words: str, facts: Facts) -> tuple[Effect, ...]:
+    """The answer goes back to the signer who asked; the clock is theirs again."""
+    question = request.question
+    asked = question.words if question is not None else ""
+    moved = move(request, Action.ANSWER, Party.PERSON, request.person)
+    waiting = replace(
+        request, state=moved.after, question=None, asked=(*request.asked, (asked, words))
+    )
+    asker = question.by if question is not None else None
+    card = Message(
+        (
+            line("card-answered", reference=request.reference, question=asked),
+            line("card-answer", words=words),
+        ),
+        (
+            button("button-approve", do(Verb.APPROVE, request)),
+            button("button-ask", do(Verb.QUESTION, request)),
+            button("button-decline", do(Verb.DECLINE, request)),
+            button("button-look", do(Verb.LOOK, request)),
+        ),
+        key=card_key(request),
+        anew=True,
+        about=request.person,
+    )
+    opened = tuple(
+        effect
+        for effect in stage_opens(waiting, facts)
+        if not (isinstance(effect, Send) and effect.to == asker)
+    )
+    able = asker is not None and any(
+        p.id == asker for p in signers(waiting, open_stage(waiting) or 0, facts)
+    )
+    return (
+        Answer(request.id, asked, words),
+        moved,
+        ClearTimers(request.id, (TimerKind.ANSWER_REMINDER,)),
+        *((Send(asker, card),) if able and asker is not None else ()),
+        *opened,
+    )
+
+
+def pass_on(request: Request, me: Person, to: Person, facts: Facts) -> tuple[Effect, ...]:
+    """The open stage goes to one named person who could sign it."""
+    stage = open_stage(request) or 0
+    handed = replace(request, passed_to=to.id)
+    others = [p for p in signers(request, stage, facts) if p.id not in (me.id, to.id)]
+    return (
+        PassOn(request.id, to.id),
+        move(request, Action.PASS_ON, Party.SIGNER, me.id),
+        *stage_opens(handed, facts),
+        Send(me.id, settled_card(request, "card-you-passed", name=to.name), quiet=True),
+        *(Send(p.id, settled_card(request, "card-passed", name=to.name)) for p in others),
+    )
+
+
+def talk_wanted(facts: Facts) -> tuple[Effect, ...]:
+    """Somebody gets in touch: a message and a task for the care co-ordinator (else the admins)."""
+    me = facts.me
+    if me is None:
+        return (Reply(Message((line("stranger"), line("crisis-lines")))),)
+    told = line("talk-wanted", name=me.name)
+    return (*told_staff(me, "talk", told, facts), Reply(Message((line("talk-told"),))))
+
+
+def told_staff(me: Person, task: str, said: Line, facts: Facts) -> tuple[Effect, ...]:
+    """The care co-ordinator (else the first admin) is told about `me`, and has a task."""
+    owner = me.care_co_ordinator
+    if owner is None or owner == me.id:
+        owner = next((p.id for p in admins_of(facts)), None)
+    if owner is None:
+        return ()
+    message = Message((said,), key=f"{task}:{me.id}", anew=True, about=me.id)
+    return (Send(owner, message), OpenTask(f"{task}:{me.id}", owner, task, me.id))

@@ -1,0 +1,78 @@
+"""What an event's step must see. Pure, so that what a turn loads can be read in one place."""
+
+from typing import Any
+
+from flows.conversations.ask import Asking
+from flows.conversations.enrol import Welcoming
+from flows.conversing import NO_VERBS, PAYER_VERBS, SIGNER_VERBS
+from flows.desk import Command, command_of
+from flows.events import (
+    Event,
+    FundToppedUp,
+    InviteAsked,
+    InviteOpened,
+    LinkAsked,
+    StaffRemoved,
+    Tapped,
+    TimerFired,
+    Typed,
+)
+from flows.facts import Needs
+from flows.moves.invite import code_hash, looks_like_code
+from flows.session import Session, request_of
+from flows.taps import Choose, Do, Verb
+
+
+def needs(session: Session, event: Event) -> Needs:
+    """What `storage.facts.gather` loads, beyond the acting person and their programme."""
+    match event:
+        case TimerFired(request=request, person=person):
+            return Needs(request=request, person=person, staff=True, answers=True)
+        case InviteAsked(by=person) | LinkAsked(person=person) | StaffRemoved(person=person):
+            return Needs(person=person)
+        case FundToppedUp(fund=fund):
+            return Needs(fund=fund, waiting_money=fund, staff=True)
+        case InviteOpened(hash_):
+            return Needs(invite=hash_)
+        case Tapped(Do() as tap):
+            return _for_button(tap)
+        case Typed(text) if command_of(text) is not None:
+            return _for_command(session, command_of(text))
+        case _:
+            return _for_answer(session, event)
+
+
+def _for_button(tap: Do) -> Needs:
+    if tap.verb in SIGNER_VERBS | NO_VERBS | PAYER_VERBS:
+        return Needs(request=tap.request, staff=True)
+    match tap.verb:
+        case Verb.STATUS:
+            return Needs(requests=True, inbox=True)
+        case Verb.INBOX | Verb.PAYABLE:
+            return Needs(inbox=True)
+        case Verb.ARRIVED | Verb.NOT_YET | Verb.TALK:
+            return Needs(request=tap.request, staff=True)
+        case _:
+            return Needs(request=tap.request, answers=bool(tap.request))
+
+
+def _for_command(session: Session, command: Command | None) -> Needs:
+    if command is Command.BACK:
+        return Needs(request=request_of(session))
+    return Needs(requests=True, inbox=True, request=request_of(session))
+
+
+def _for_answer(session: Session, event: Event) -> Needs:
+    state: Any = session.state
+    match state, event:
+        case Asking(), Tapped(Choose("send" | "talk")):
+            return Needs(staff=True, reference=True)
+        case Asking(), _:
+            return Needs()
+        case Welcoming(hash_), _:
+            return Needs(invite=hash_)
+        case _, Typed(text) if not session.person and looks_like_code(text):
+            return Needs(invite=code_hash(text))
+        case _:
+            request = request_of(session)
+            return Needs(request=request, staff=bool(request), answers=bool(request))

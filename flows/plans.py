@@ -1,0 +1,88 @@
+"""A plan in words: the same lines on the read-back, on the person's copy and on a signer's screen.
+
+People's own words are arguments and are never changed.
+"""
+
+from flows.messages import Line, line
+from flows.model import Plan, Request, Role, Stage
+from flows.money import Pence, short_pounds
+from flows.policy import slots
+from flows.programme import Choice, Programme
+
+
+def choice_of(plan: Plan, programme: Programme) -> Choice | None:
+    """The offer's choice this plan is about, when it is about an offer."""
+    offer = programme.offer(plan.offer)
+    if offer is None:
+        return None
+    return next((choice for choice in offer.choices if choice.id == plan.choice), None)
+
+
+def item_words(plan: Plan, programme: Programme) -> str:
+    """What is asked for: the offer's own name for it, else the person's words."""
+    choice = choice_of(plan, programme)
+    return choice.name if choice is not None else plan.item
+
+
+def read_back(plan: Plan, programme: Programme) -> tuple[Line, ...]:
+    """What the person checks before Send, and keeps as their copy."""
+    lines = [
+        line("plan-want", item=item_words(plan, programme)),
+        line("plan-extras", words=plan.extras) if plan.extras else None,
+        line("plan-words", goal=plan.goal),
+        _cost(plan),
+        line("plan-better", words=plan.better) if plan.better else None,
+        line(f"plan-payment-{plan.payment}") if plan.payment else None,
+        line(f"plan-delivery-{plan.delivery}") if plan.delivery else None,
+        line("plan-worry", words=plan.worry) if plan.worry else None,
+    ]
+    return tuple(known for known in lines if known is not None)
+
+
+def _cost(plan: Plan) -> Line:
+    if plan.price_pence is None:
+        return line("plan-cost-unknown")
+    return line("plan-cost", pounds=short_pounds(Pence(plan.price_pence)))
+
+
+def who_decides(stages: tuple[Stage, ...]) -> Line:
+    """Who will read it, said to the person: "Your care co-ordinator will read this and decide"."""
+    wanted = [slot[0] for stage in stages for slot in slots(stage)]
+    first, *others = wanted
+    match others:
+        case []:
+            return line(f"decides-one-{first}")
+        case [second]:
+            return line("decides-two", first=role_arg(first), second=role_arg(second))
+        case _:
+            return line("decides-three", count=len(wanted))
+
+
+def who_must_agree(stages: tuple[Stage, ...]) -> Line:
+    """The same, right after the price: "so two people must agree. They are …"."""
+    wanted = [slot[0] for stage in stages for slot in slots(stage)]
+    if len(wanted) == 1:
+        return line(f"agree-one-{wanted[0]}")
+    if len(wanted) == 2:
+        return line("agree-two", first=role_arg(wanted[0]), second=role_arg(wanted[1]))
+    return line("agree-three", count=len(wanted))
+
+
+def role_arg(role: Role) -> str:
+    """A role as an argument: the words files pick its name with a selector."""
+    return str(role)
+
+
+def money_up_front(programme: Programme) -> tuple[Line, ...]:
+    """What there is and who decides at which sum, before the price is asked (CARE 5)."""
+    bands = programme.signing.bands
+    closed = [short_pounds(Pence(b.up_to_pence)) for b in bands if b.up_to_pence is not None]
+    if len(closed) == 2 and len(bands) == 3:
+        return (line("money-up-front-bands", first=closed[0], second=closed[1]),)
+    return (line("money-up-front"),)
+
+
+def short_name(request: Request, programme: Programme) -> str:
+    """What the thing is called in a later question; empty when only the person's words name it."""
+    choice = choice_of(request.plan, programme)
+    return choice.short if choice is not None else ""

@@ -1,0 +1,214 @@
+"""Who must sign, who may sign, and whether this person may: the rules that guard public money.
+
+Every path that signs asks `may_sign` at decision time (DESIGN 3, separation of duties). Nothing
+here is approved by default: no matching band, or nobody able to sign, is an answer of its own.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from flows.exclusions import Exclusion, flags
+from flows.facts import Facts
+from flows.model import Decision, Mode, Person, PersonId, Plan, Request, Role, Stage, State, Verdict
+from flows.programme import Programme, Rule
+
+
+class Refusal(StrEnum):
+    """Why somebody may not sign now. The sentence is the words key `cannot-sign-<refusal>`."""
+
+    OWN = "own"
+    MOVED_ON = "moved_on"
+    CHANGED = "changed"
+    WAITING_ANSWER = "waiting_answer"
+    SIGNED = "signed"
+    BARRED = "barred"
+    NOT_YOURS = "not_yours"
+    LIMIT = "limit"
+    FLAGGED = "flagged"
+
+
+@dataclass(frozen=True, slots=True)
+class Routing:
+    """The stages an amount needs, and the band's rule that says so."""
+
+    stages: tuple[Stage, ...]
+    rule: str
+
+
+def route(programme: Programme, amount_pence: int) -> Routing | None:
+    """The first band that holds this amount (bounds are inclusive), or None: then it stops."""
+    if amount_pence <= 0:
+        return None
+    for band in programme.signing.bands:
+        if band.up_to_pence is None or amount_pence <= band.up_to_pence:
+            stages = tuple(Stage(rule.roles, rule.mode, rule.n) for rule in band.stages)
+            return Routing(stages, band.rule)
+    return None
+
+
+def unmet(programme: Programme, holder: Person) -> tuple[Rule, ...]:
+    """The eligibility rules this person does not meet. An unknown fact is not met."""
+    return tuple(rule for rule in programme.eligibility.rules if not _met(rule, holder))
+
+
+def _met(rule: Rule, holder: Person) -> bool:
+    value = holder.facts.get(rule.fact)
+    if value is None:
+        return False
+    if rule.min is not None:
+        return isinstance(value, int) and not isinstance(value, bool) and value >= rule.min
+    return value == rule.equals
+
+
+def flagged(programme: Programme, plan: Plan) -> tuple[Exclusion, ...]:
+    """Exclusions whose words the item (never the goal, worry or story) uses (CARE 18)."""
+    bars = tuple(Exclusion(b.id, b.words, b.reason, b.elsewhere) for b in programme.exclusions)
+    return flags(f"{plan.item}\n{plan.extras}", bars)
+
+
+def slots(stage: Stage) -> tuple[tuple[Role, ...], ...]:
+    """One entry for each signature a stage needs: the roles that may give it."""
+    match stage.mode:
+        case Mode.ANY:
+            return (stage.roles,)
+        case Mode.ALL:
+            return tuple((role,) for role in stage.roles)
+        case Mode.N_OF:
+            return (stage.roles,) * stage.n
+
+
+def standing(request: Request) -> tuple[Decision, ...]:
+    """Approvals that still count: of what is asked now, by stages as they are now."""
+    return tuple(
+        d
+        for d in request.decisions
+        if d.version == request.version
+        and d.verdict is Verdict.APPROVE
+        and d.stage < len(request.stages)
+    )
+
+
+def signed(request: Request, stage: int) -> tuple[Decision, ...]:
+    """The standing approvals of one stage."""
+    return tuple(d for d in standing(request) if d.stage == stage)
+
+
+def needed(request: Request, stage: int) -> tuple[tuple[Role, ...], ...]:
+    """The signatures that a stage still lacks."""
+    left = list(slots(request.stages[stage]))
+    for decision in signed(request, stage):
+        filled = next((slot for slot in left if decision.role in slot), None)
+        if filled is not None:
+            left.remove(filled)
+    return tuple(left)
+
+
+def open_stage(request: Request) -> int | None:
+    """The first stage that still lacks a signature; None when all have signed."""
+    return next((no for no in range(len(request.stages)) if needed(request, no)), None)
+
+
+def is_last_signature(request: Request) -> bool:
+    """Whether one more signature is all that is lacking."""
+    lacking = [slot for no in range(len(request.stages)) for slot in needed(request, no)]
+    return len(lacking) == 1
+
+
+def role_for(person: Person, roles: Iterable[Role], holder: Person) -> Role | None:
+    """The role in which this person stands to the holder, of those named."""
+    for role in roles:
+        if role not in person.roles:
+            continue
+        if role is Role.CARE_CO_ORDINATOR and holder.care_co_ordinator != person.id:
+            continue
+        if role is Role.TEAM_LEADER and person.team != holder.team:
+            continue
+        return role
+    return None
+
+
+def limit_of(person: PersonId, role: Role, facts: Facts) -> int | None:
+    """What this person may sign alone, in pence: their own limit, else their role's, else none."""
+    own = next((pence for p, r, pence in facts.limits if p == person and r is role), None)
+    return own if own is not None else facts.programme.signing.limits.get(role)
+
+
+def _role_able(person: Person, request: Request, stage: int, facts: Facts) -> Role | Refusal:
+    holder = facts.holder
+    if holder is None or person.id == request.person:
+        return Refusal.OWN
+    if person.id in request.barred:
+        return Refusal.BARRED
+    if any(d.by == person.id for d in standing(request)):
+        return Refusal.SIGNED
+    lacking = [role for slot in needed(request, stage) for role in slot]
+    role = role_for(person, lacking, holder)
+    if role is None or (request.passed_to and request.passed_to != person.id):
+        return Refusal.NOT_YOURS
+    if _alone(request) and _over_limit(person.id, role, request.amount_pence, facts):
+        return Refusal.LIMIT
+    return role
+
+
+def _alone(request: Request) -> bool:
+    return sum(len(slots(stage)) for stage in request.stages) == 1
+
+
+def _over_limit(person: PersonId, role: Role, pence: int, facts: Facts) -> bool:
+    own = next((p for who, r, p in facts.limits if who == person and r is role), None)
+    return own is not None and pence > own
+
+
+def may_sign(person: Person, request: Request, version: int, facts: Facts) -> Role | Refusal:
+    """The role in which this person may sign the open stage now, or why not.
+
+    Called in the turn that decides, on facts read in that turn (DESIGN 3).
+    """
+    if request.state is State.WAITING_ANSWER:
+        return Refusal.WAITING_ANSWER
+    stage = open_stage(request)
+    if request.state is not State.WAITING_SIGNATURE or stage is None:
+        return Refusal.MOVED_ON
+    if version and version != request.version:
+        return Refusal.CHANGED
+    return _role_able(person, request, stage, facts)
+
+
+def signers(request: Request, stage: int, facts: Facts) -> tuple[Person, ...]:
+    """Everybody who could give a signature that this stage still lacks."""
+    able = (
+        (person, _role_able(person, request, stage, facts))
+        for person in facts.staff
+        if stage < len(request.stages)
+    )
+    return tuple(person for person, role in able if isinstance(role, Role))
+
+
+def can_be_signed(request: Request, facts: Facts) -> bool:
+    """Whether different people could fill every signature that is still lacking."""
+    wanted = [
+        tuple(p.id for p in signers(request, no, facts) if _fills(p, slot, facts))
+        for no in range(len(request.stages))
+        for slot in needed(request, no)
+    ]
+    return _distinct(tuple(wanted), frozenset())
+
+
+def _fills(person: Person, slot: tuple[Role, ...], facts: Facts) -> bool:
+    return facts.holder is not None and role_for(person, slot, facts.holder) is not None
+
+
+def _distinct(wanted: tuple[tuple[PersonId, ...], ...], taken: frozenset[PersonId]) -> bool:
+    if not wanted:
+        return True
+    first, *rest = sorted(wanted, key=len)
+    return any(
+        _distinct(tuple(rest), taken | {person}) for person in first if person not in taken
+    )
+
+
+def second_look_stages(request: Request, stage: int, programme: Programme) -> tuple[Stage, ...]:
+    """The stages of a second look: the stage that said no goes to the second-look roles."""
+    again = Stage(programme.signing.look_again, Mode.ANY, 1)
+    return tuple(again if no == stage else kept for no, kept in enumerate(request.stages))

@@ -1,0 +1,191 @@
+"""What a due timer does: reminders, escalation to a human, check-ins, things that end.
+
+A timer never approves and never declines. Whatever it was set for may have happened meanwhile:
+then it does nothing.
+"""
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import assert_never
+
+from flows.calendar import WakingHours, at_local, next_waking
+from flows.cards import sign_card
+from flows.conversations.checkin import check_in
+from flows.effects import Effect, Prompt, Send, SetTimer
+from flows.events import TimerFired, TimerKind
+from flows.facts import Facts
+from flows.lifecycle import WAITING_FOR_A_PAYER
+from flows.messages import Message, line
+from flows.model import Person, Request, State
+from flows.moves.decline import tell_now
+from flows.moves.invite import invite_key
+from flows.moves.pay import arrival_clock, arrived_question, overdue
+from flows.moves.send import (
+    admins_of,
+    co_ordinator_of,
+    sign_reminder,
+    staff_task,
+    stop,
+    working_morning,
+)
+from flows.moves.sign import unpaid_clock
+from flows.moves.talk import question_message
+from flows.policy import can_be_signed, open_stage, signers
+from flows.taps import Do, Verb
+
+MAX_REMINDERS = 2
+
+
+def due(event: TimerFired, facts: Facts) -> tuple[Effect, ...]:
+    """What becomes true because this timer came due."""
+    request = facts.request
+    if event.timer is TimerKind.INVITE_EXPIRY:
+        return _invite_ended(event)
+    if request is None:
+        return ()
+    match event.timer:
+        case TimerKind.SIGN_REMINDER:
+            return _sign_reminder(request, event.n, facts)
+        case TimerKind.ANSWER_REMINDER:
+            return _answer_reminder(request, event.n, facts)
+        case TimerKind.UNPAID:
+            return _unpaid(request, event.n, facts)
+        case TimerKind.ARRIVAL:
+            return _arrival(request, event.n, facts)
+        case TimerKind.CHECK_IN:
+            return _check_in(request, event.value, facts)
+        case TimerKind.CHECK_IN_REMINDER:
+            return _check_in_again(request, event.value, event.n, facts)
+        case TimerKind.DECLINE_HELD:
+            return tell_now(request) if request.state is State.DECLINED else ()
+        case _:
+            assert_never(event.timer)
+
+
+def _sign_reminder(request: Request, n: int, facts: Facts) -> tuple[Effect, ...]:
+    if request.state is not State.WAITING_SIGNATURE:
+        return ()
+    if not can_be_signed(request, facts):
+        return stop(request, facts)
+    stage = open_stage(request) or 0
+    waiting = signers(request, stage, facts)
+    cards = tuple(Send(p.id, sign_card(request, facts, "card-sign-reminder")) for p in waiting)
+    late = _late_task(request, "unsigned", n, facts)
+    return (*cards, *late, sign_reminder(request, facts, n + 1))
+
+
+def _late_task(request: Request, task: str, n: int, facts: Facts) -> tuple[Effect, ...]:
+    """From the second reminder on, the programme's admins have it on their list too."""
+    if n < 1:
+        return ()
+    text = line(f"{task}-admin", reference=request.reference)
+    told = Message((text,), key=f"{task}:{request.reference}", about=request.person)
+    admins = admins_of(facts)
+    return (*(Send(a.id, told) for a in admins), *staff_task(task, request, admins))
+
+
+def _answer_reminder(request: Request, n: int, facts: Facts) -> tuple[Effect, ...]:
+    question = request.question
+    if request.state is not State.WAITING_ANSWER or question is None:
+        return ()
+    if n >= MAX_REMINDERS:
+        return _co_ordinator_task(request, "answer", facts)
+    again = Prompt(
+        request.person,
+        question_message(request, question.role, question.words),
+        Do(Verb.REPLY, request.id),
+    )
+    days = facts.programme.signing.remind_after_working_days
+    timer = SetTimer(
+        key=f"answer:{request.id}",
+        at=working_morning(facts, days),
+        timer=TimerKind.ANSWER_REMINDER,
+        request=request.id,
+        n=n + 1,
+    )
+    return (again, timer)
+
+
+def _co_ordinator_task(request: Request, task: str, facts: Facts) -> tuple[Effect, ...]:
+    owner = co_ordinator_of(request, facts)
+    owners: tuple[Person, ...] = (owner,) if owner is not None else admins_of(facts)
+    name = facts.holder.name if facts.holder is not None else ""
+    text = line(f"task-{task}", reference=request.reference, name=name)
+    told = Message((text,), key=f"task-{task}:{request.reference}", about=request.person)
+    return (*(Send(p.id, told) for p in owners), *staff_task(task, request, owners))
+
+
+def _unpaid(request: Request, n: int, facts: Facts) -> tuple[Effect, ...]:
+    if request.state not in WAITING_FOR_A_PAYER:
+        return ()
+    return (*overdue(request, facts), unpaid_clock(request, facts, n + 1))
+
+
+def _arrival(request: Request, n: int, facts: Facts) -> tuple[Effect, ...]:
+    if request.state is not State.PAID:
+        return ()
+    if n >= MAX_REMINDERS:
+        return _co_ordinator_task(request, "arrival", facts)
+    if _silent(facts):
+        return (arrival_clock(request, facts, n),)
+    return (
+        Send(request.person, arrived_question(request, facts)),
+        arrival_clock(request, facts, n + 1),
+    )
+
+
+def _silent(facts: Facts) -> bool:
+    return facts.holder is not None and facts.holder.paused
+
+
+def _check_in(request: Request, round_id: str, facts: Facts) -> tuple[Effect, ...]:
+    holder = facts.holder
+    if holder is None or request.state not in (State.ARRIVED, State.PROBLEM):
+        return ()
+    if not holder.check_ins or holder.paused:
+        return ()
+    return (
+        Send(holder.id, check_in(request, round_id, facts)),
+        _check_in_timer(request, round_id, 0, facts),
+    )
+
+
+def _check_in_timer(request: Request, round_id: str, n: int, facts: Facts) -> SetTimer:
+    """The next reminder; after the last one, the day of the care co-ordinator's task."""
+    check_ins = facts.programme.check_ins
+    days = check_ins.reminder_days
+    wait = days[n] if n < len(days) else check_ins.task_after_days
+    day = facts.calendar.day(facts.now) + timedelta(days=wait)
+    at = at_local(day, check_ins.hour, facts.calendar.zone)
+    waking = WakingHours(facts.programme.waking.opens, facts.programme.waking.closes)
+    return SetTimer(
+        key=f"checkin-again:{request.id}:{round_id}",
+        at=next_waking(at, waking, facts.calendar.zone),
+        timer=TimerKind.CHECK_IN_REMINDER,
+        request=request.id,
+        person=request.person,
+        value=round_id,
+        n=n,
+    )
+
+
+def _check_in_again(
+    request: Request, round_id: str, n: int, facts: Facts
+) -> tuple[Effect, ...]:
+    holder = facts.holder
+    if holder is None or any(a.round == round_id for a in facts.answers):
+        return ()
+    if n >= len(facts.programme.check_ins.reminder_days):
+        return _co_ordinator_task(request, "check-in", facts)
+    if not holder.check_ins or holder.paused:
+        return ()
+    again = check_in(request, round_id, facts)
+    gentle = replace(again, lines=(line("check-in-again"), *again.lines))
+    return (Send(holder.id, gentle), _check_in_timer(request, round_id, n + 1, facts))
+
+
+def _invite_ended(event: TimerFired) -> tuple[Effect, ...]:
+    over = Message((line("invite-over"),), key=invite_key(event.value))
+    return (Send(event.person, over, quiet=True),)
+
+
