@@ -5,6 +5,7 @@ shoulder. The look shows the plan. Goal stands above item (CARE 1). A person's n
 their own team only (CARE 26).
 """
 
+from flows.calendar import long_day
 from flows.facts import Facts
 from flows.lifecycle import WAITING_FOR_A_PAYER
 from flows.messages import Button, Line, Message, line
@@ -49,7 +50,7 @@ def sign_card(request: Request, facts: Facts, why: str = "card-sign") -> Message
                 why,
                 reference=request.reference,
                 pounds=pounds(Pence(request.amount_pence)),
-                day=facts.calendar.day(request.sent_at).isoformat(),
+                day=long_day(facts.calendar.day(request.sent_at)),
             ),
         ),
         (button("button-look", do(Verb.LOOK, request)),),

@@ -159,8 +159,10 @@ def _own(tap: Do, facts: Facts) -> AnyMove:
         case Verb.START_ROUND:
             done = any(a.round == checkin.START for a in facts.answers)
             late = checkin.arrived(request)
-            return _said("moved-on") if done or late else Goto(
-                checkin.Rating(request.id, checkin.START)
+            return (
+                _said("moved-on")
+                if done or late
+                else Goto(checkin.Rating(request.id, checkin.START))
             )
         case Verb.LOOK_AGAIN if may(request.state, Action.LOOK_AGAIN, Party.PERSON):
             return Goto(LookingAgain(request.id))
@@ -212,5 +214,3 @@ def _invite(facts: Facts) -> AnyMove:
     if facts.me is None or Role.CARE_CO_ORDINATOR not in facts.me.roles:
         return _said("invite-not-yours")
     return Goto(invite.Inviting())
-
-

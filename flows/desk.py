@@ -82,13 +82,13 @@ def messages_set(verb: Verb, facts: Facts) -> tuple[Effect, ...]:
     match verb:
         case Verb.PAUSE:
             said = Message((line("messages-paused"),), again)
-            return (SetMessages(me.id, True, me.check_ins), Reply(said))
+            return (SetMessages(me.id, paused=True, check_ins=me.check_ins), Reply(said))
         case Verb.STOP_CHECK_INS:
             said = Message((line("check-ins-stopped"),), again)
-            return (SetMessages(me.id, me.paused, False), Reply(said))
+            return (SetMessages(me.id, paused=me.paused, check_ins=False), Reply(said))
         case _:
             said = Message((line("messages-started"),))
-            return (SetMessages(me.id, False, True), Reply(said))
+            return (SetMessages(me.id, paused=False, check_ins=True), Reply(said))
 
 
 def places(facts: Facts) -> tuple[Effect, ...]:
@@ -98,7 +98,7 @@ def places(facts: Facts) -> tuple[Effect, ...]:
 
 
 def status_or_inbox(facts: Facts) -> tuple[Effect, ...]:
-    """"Where is it?" for a person; what waits, for staff."""
+    """ "Where is it?" for a person; what waits, for staff."""
     me = facts.me
     if me is None:
         return (Reply(menu(facts)),)

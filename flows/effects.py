@@ -9,7 +9,18 @@ from datetime import date, datetime
 from flows.events import TimerKind
 from flows.lifecycle import Action
 from flows.messages import Message
-from flows.model import FundId, Party, PersonId, Plan, Request, RequestId, Role, Stage, State, Verdict
+from flows.model import (
+    FundId,
+    Party,
+    PersonId,
+    Plan,
+    Request,
+    RequestId,
+    Role,
+    Stage,
+    State,
+    Verdict,
+)
 from flows.taps import Do
 
 
@@ -236,7 +247,7 @@ class AddPerson:
 
 @dataclass(frozen=True, slots=True)
 class GrantRole:
-    """A role, from now on. Scope follows the role (team roles to the team, others to the programme)."""
+    """A role, from now on. Team roles are scoped to the team, others to the programme."""
 
     person: PersonId
     role: Role

@@ -203,9 +203,7 @@ def _distinct(wanted: tuple[tuple[PersonId, ...], ...], taken: frozenset[PersonI
     if not wanted:
         return True
     first, *rest = sorted(wanted, key=len)
-    return any(
-        _distinct(tuple(rest), taken | {person}) for person in first if person not in taken
-    )
+    return any(_distinct(tuple(rest), taken | {person}) for person in first if person not in taken)
 
 
 def second_look_stages(request: Request, stage: int, programme: Programme) -> tuple[Stage, ...]:

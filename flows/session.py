@@ -86,9 +86,7 @@ def moved(session: Session, state: ConversationState) -> Session:
 def back_home(session: Session) -> Session:
     """The session at home, or back in the conversation that was parked."""
     state = session.parked or Home()
-    return replace(
-        session, state=state, parked=None, trail=(), question_no=session.question_no + 1
-    )
+    return replace(session, state=state, parked=None, trail=(), question_no=session.question_no + 1)
 
 
 def wait(session: Session, waiting: Waiting) -> Session:

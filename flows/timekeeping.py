@@ -169,9 +169,7 @@ def _check_in_timer(request: Request, round_id: str, n: int, facts: Facts) -> Se
     )
 
 
-def _check_in_again(
-    request: Request, round_id: str, n: int, facts: Facts
-) -> tuple[Effect, ...]:
+def _check_in_again(request: Request, round_id: str, n: int, facts: Facts) -> tuple[Effect, ...]:
     holder = facts.holder
     if holder is None or any(a.round == round_id for a in facts.answers):
         return ()
@@ -187,5 +185,3 @@ def _check_in_again(
 def _invite_ended(event: TimerFired) -> tuple[Effect, ...]:
     over = Message((line("invite-over"),), key=invite_key(event.value))
     return (Send(event.person, over, quiet=True),)
-
-

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from flows.calendar import long_day
 from flows.cards import do
 from flows.choices import choice, words_of
 from flows.effects import Reply
@@ -92,7 +93,7 @@ def _looking(state: LookingAgain, event: ChatEvent, facts: Facts) -> Move[State_
     if not words:
         return Again((line("nothing-there"),))
     days = facts.programme.signing.promise_working_days
-    day = facts.calendar.add_working_days(facts.now, days).isoformat()
+    day = long_day(facts.calendar.add_working_days(facts.now, days))
     thanks = Reply(
         Message(
             (line("look-again-sent", day=day),),

@@ -108,9 +108,7 @@ def _reasoned(state: Declining, event: ChatEvent, facts: Facts) -> Move[Declinin
 def _worded(state: Declining, words: str) -> Move[Declining]:
     if not words:
         return Again((line("nothing-there"),))
-    return Goto(
-        Declining(PREVIEW, state.request, state.version, state.reason, words, state.upheld)
-    )
+    return Goto(Declining(PREVIEW, state.request, state.version, state.reason, words, state.upheld))
 
 
 def _decided(

@@ -1,4 +1,4 @@
-"""Welcome: who we are, what we keep, what this is not, crisis lines, assurances; yes or no (CARE 7)."""
+"""Welcome: who we are, what we keep, crisis lines, assurances; then yes or no (CARE 7)."""
 
 from dataclasses import dataclass
 from typing import Literal

@@ -1,4 +1,4 @@
-"""A care co-ordinator invites somebody: name, the programme's eligibility facts, then link and code."""
+"""A care co-ordinator invites somebody: a name, the eligibility facts, then link and code."""
 
 from dataclasses import dataclass, replace
 from typing import Literal

@@ -38,9 +38,7 @@ def question(state: Paying, facts: Facts) -> Message:
         case "paid":
             return Message((line("pay-details"),), (cancel,))
         case "sure":
-            return Message(
-                (line("pay-dearer-sure"),), (choice("button-send-back", "yes"), cancel)
-            )
+            return Message((line("pay-dearer-sure"),), (choice("button-send-back", "yes"), cancel))
         case "hold":
             reasons = tuple(choice(f"button-hold-{r}", r) for r in HOLD_REASONS)
             return Message((line("pay-hold-why"),), (*reasons, cancel))

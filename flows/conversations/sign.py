@@ -95,9 +95,7 @@ def answer(state: Signing, event: ChatEvent, facts: Facts) -> Move[Signing]:
             return _cleared(state, request, me, words_of(event), facts)
 
 
-def _asked(
-    request: Request, me: Person, role: Role, words: str, facts: Facts
-) -> Move[Signing]:
+def _asked(request: Request, me: Person, role: Role, words: str, facts: Facts) -> Move[Signing]:
     if not words:
         return Again((line("nothing-there"),))
     told = Reply(Message((line("sign-asked", reference=request.reference),)))
@@ -117,7 +115,7 @@ def _cleared(
 ) -> Move[Signing]:
     if not words:
         return Again((line("nothing-there"),))
-    cleared = SetFlag(request.id, state.value, me.id, False, words)
+    cleared = SetFlag(request.id, state.value, me.id, upheld=False, reason=words)
     look_now = Button(line("button-look"), Do(Verb.LOOK, request.id, request.version))
     told = Reply(Message((line("flag-cleared", reference=request.reference),), (look_now,)))
     return Finished((cleared, told))
@@ -135,9 +133,7 @@ def _priced(request: Request, me: Person, event: ChatEvent, facts: Facts) -> Mov
             return Again((line("tap-a-button"),))
 
 
-def _price_found(
-    request: Request, me: Person, pence: Pence, facts: Facts
-) -> tuple[Effect, ...]:
+def _price_found(request: Request, me: Person, pence: Pence, facts: Facts) -> tuple[Effect, ...]:
     routing = route(facts.programme, pence)
     stages = routing.stages if routing is not None else ()
     plan = replace(request.plan, price_pence=int(pence))
@@ -223,5 +219,3 @@ def _may_look(request: Request, me: Person, facts: Facts) -> bool:
         pays = facts.programme.payment.payer in me.roles and request.state in WAITING_FOR_A_PAYER
         return mine or leads or signs or pays or Role.PROGRAMME_ADMIN in me.roles
     return False
-
-

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from flows.calendar import long_day
 from flows.cards import do, settled_card
 from flows.choices import choice
 from flows.effects import ClearTimers, Effect, Release, Reply, Send
@@ -100,7 +101,7 @@ def _one(request: Request, facts: Facts) -> Message:
 
 
 def _who_has_it(request: Request, facts: Facts) -> tuple[Line, ...]:
-    since = facts.calendar.day(request.state_since).isoformat()
+    since = long_day(facts.calendar.day(request.state_since))
     signing, payment = facts.programme.signing, facts.programme.payment
     match request.state:
         case State.WAITING_SIGNATURE:

@@ -33,13 +33,12 @@ class No:
     tell_first: bool = False
 
 
-def decline(
-    request: Request, me: Person, role: Role, no: No, facts: Facts
-) -> tuple[Effect, ...]:
+def decline(request: Request, me: Person, role: Role, no: No, facts: Facts) -> tuple[Effect, ...]:
     """The decision and what everyone reads."""
     stage = open_stage(request) or 0
     others = [p for p in signers(request, stage, facts) if p.id != me.id]
-    flag = (SetFlag(request.id, no.upheld, me.id, True, no.reason),) if no.upheld else ()
+    raised = SetFlag(request.id, no.upheld, me.id, upheld=True, reason=no.reason)
+    flag = (raised,) if no.upheld else ()
     told: tuple[Effect, ...] = (Send(request.person, no_message(request, no.reason)),)
     if no.tell_first:
         told = (_held(request, facts),)
@@ -85,8 +84,8 @@ def last_no(request: Request) -> Decision:
 def no_message(request: Request, reason: str) -> Message:
     """What the person reads: not about them, the reason, three ways on."""
     words = "no-after-second-look" if request.more_words else "no-for-now"
-    again = () if request.more_words else (
-        button("button-look-again", do(Verb.LOOK_AGAIN, request)),
+    again = (
+        () if request.more_words else (button("button-look-again", do(Verb.LOOK_AGAIN, request)),)
     )
     return Message(
         (line(words, reason=reason),),

@@ -84,5 +84,3 @@ def sign_in_link(person: Person, facts: Facts) -> tuple[Effect, ...]:
         MakeLink(person.id, code_hash(secret), facts.now + lasts),
         Result("link", f"{facts.public_url}/in/{secret}"),
     )
-
-

@@ -1,4 +1,4 @@
-"""Paying: less than agreed gives the rest back, a little more is allowed, much more is signed anew."""
+"""Paying: less gives the rest back, a little more is allowed, much more is signed anew."""
 
 from dataclasses import replace
 from datetime import date
@@ -26,8 +26,8 @@ from flows.moves.send import (
     admins_of,
     co_ordinator_of,
     replace_state,
-    stage_opens,
     staff_task,
+    stage_opens,
     stop,
     working_morning,
 )
@@ -172,9 +172,7 @@ def resumed(request: Request, me: Person, facts: Facts) -> tuple[Effect, ...]:
     )
 
 
-def _still_payable(
-    request: Request, after: State, facts: Facts, words: str
-) -> tuple[Effect, ...]:
+def _still_payable(request: Request, after: State, facts: Facts, words: str) -> tuple[Effect, ...]:
     waiting = replace(request, state=after)
     return tuple(Send(p.id, pay_card(waiting, facts, words)) for p in payers_of(facts))
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
-from flows.calendar import at_local
+from flows.calendar import at_local, long_day
 from flows.cards import button, card_key, do, sign_card
 from flows.effects import Effect, MoveRequest, OpenRequest, OpenTask, Send, SetTimer
 from flows.events import TimerKind
@@ -48,7 +48,11 @@ def send(plan: Plan, holder: Person, facts: Facts) -> tuple[State, tuple[Effect,
     if not can_be_signed(request, facts):
         return State.STOPPED, (opened, *stop(request, facts))
     sent = move(request, Action.SEND, Party.PERSON, holder.id)
-    return State.WAITING_SIGNATURE, (opened, sent, *stage_opens(replace_state(request, sent), facts))
+    return State.WAITING_SIGNATURE, (
+        opened,
+        sent,
+        *stage_opens(replace_state(request, sent), facts),
+    )
 
 
 def replace_state(request: Request, moved: MoveRequest) -> Request:
@@ -146,7 +150,7 @@ def sent_message(state: State, facts: Facts) -> Message:
     reference = facts.next_reference
     request = RequestId(facts.fresh[0])
     promise = facts.programme.signing.promise_working_days
-    day = facts.calendar.add_working_days(facts.now, promise).isoformat()
+    day = long_day(facts.calendar.add_working_days(facts.now, promise))
     words = {State.ENQUIRY: "sent-enquiry", State.STOPPED: "sent-stopped"}.get(state, "sent")
     return Message(
         (line(words, reference=reference, day=day),),

@@ -27,8 +27,8 @@ from flows.moves.move import move
 from flows.moves.send import (
     admins_of,
     replace_state,
-    stage_opens,
     staff_task,
+    stage_opens,
     working_morning,
 )
 from flows.plans import choice_of
@@ -50,9 +50,7 @@ def sign(request: Request, me: Person, role: Role, facts: Facts) -> tuple[Effect
     return (decide, moved, *told, person, *stage_opens(after, facts))
 
 
-def with_signature(
-    request: Request, me: Person, role: Role, stage: int, facts: Facts
-) -> Request:
+def with_signature(request: Request, me: Person, role: Role, stage: int, facts: Facts) -> Request:
     """The request as it is once this signature counts."""
     decision = Decision(stage, me.id, role, Verdict.APPROVE, request.version, facts.now)
     return replace(request, decisions=(*request.decisions, decision), passed_to=None)
@@ -63,9 +61,7 @@ def _one_more(request: Request, role: Role) -> tuple[Line, ...]:
     return (line("one-more", role=str(role), left=left),)
 
 
-def _others_told(
-    before: Request, after: Request, me: Person, facts: Facts
-) -> tuple[Effect, ...]:
+def _others_told(before: Request, after: Request, me: Person, facts: Facts) -> tuple[Effect, ...]:
     """Everybody else who held this card sees that somebody acted."""
     stage = open_stage(before) or 0
     others = [p for p in signers(before, stage, facts) if p.id != me.id]

@@ -1,4 +1,4 @@
-"""Asking for something: the opening question, few more, a read-back, Send (CARE 1-5, journeys A, B).
+"""Asking for something: the opening question, few more, a read-back, Send (CARE 1-5).
 
 One state: which question, the plan so far, what is still to be asked. The list of questions is
 pinned when the asking begins, so a session finishes on the list it began with.

@@ -10,8 +10,8 @@ from flows.messages import Button, Line, Message, line
 from flows.model import Plan
 from flows.money import Pence, short_pounds
 from flows.opening import opening
-from flows.plans import money_up_front, read_back, who_decides, who_must_agree
 from flows.plain_text import mentions
+from flows.plans import money_up_front, read_back, who_decides, who_must_agree
 from flows.policy import flagged, route
 from flows.programme import Idea
 from flows.taps import Choose
@@ -150,8 +150,7 @@ def ideas_said(facts: Facts) -> tuple[Line, ...]:
     """What others chose, by theme. Never "recommended" (CARE 2)."""
     themes = dict.fromkeys(idea.theme for idea in facts.programme.ideas)
     listed = (
-        line("ideas-theme", theme=theme, ideas=", ".join(_labels(theme, facts)))
-        for theme in themes
+        line("ideas-theme", theme=theme, ideas=", ".join(_labels(theme, facts))) for theme in themes
     )
     return (line("ideas-lead"), *listed, line("ideas-end"))
 
