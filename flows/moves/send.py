@@ -1,4 +1,4 @@
-"""Sending a request: who must sign is worked out, cards go out, the person hears what happens next."""
+"""Sending a request: who must sign, their cards, and what the person hears next."""
 
 from dataclasses import replace
 from datetime import datetime
