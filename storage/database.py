@@ -159,12 +159,15 @@ class PostgresDatabase:
 
     def __init__(self, url: URL) -> None:
         # psycopg is imported here, by SQLAlchemy, and only for this dialect.
-        self._engine = create_engine(
-            url.set(drivername="postgresql+psycopg"),
-            isolation_level="READ COMMITTED",
-            pool_pre_ping=True,
-            pool_size=READERS * 2,
-        )
+        try:
+            self._engine = create_engine(
+                url.set(drivername="postgresql+psycopg"),
+                isolation_level="READ COMMITTED",
+                pool_pre_ping=True,
+                pool_size=READERS * 2,
+            )
+        except ModuleNotFoundError:
+            raise StorageError("PostgreSQL needs the package psycopg: install it.") from None
 
     @contextmanager
     def writing(self) -> Generator[Connection]:

@@ -22,6 +22,11 @@ def statements(dialect: str) -> tuple[str, ...]:
     return (*_tables(made), *_triggers(dialect))
 
 
+def frozen(dialect: str) -> str:
+    """The text of a revision's SQL file. Until the first release, 0001 is simply written anew."""
+    return "\n\n".join(statements(dialect)) + "\n"
+
+
 def _tables(dialect: Dialect) -> Iterator[str]:
     for table in metadata.sorted_tables:
         yield _compiled(CreateTable(table), dialect)

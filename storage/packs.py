@@ -76,12 +76,11 @@ def load_packs(clock: Clock, directory: Path | None = None, default: str = "") -
     A file there with the id and version of a shipped one takes its place. Raises BadProgramme,
     which names the file and the line or key, or StorageError when `default` is no programme.
     """
-    files = sorted((SHIPPED / "programmes").glob("*.toml"))
+    found = _programmes_in(SHIPPED / "programmes")
     if directory is not None:
         if not directory.is_dir():
             raise StorageError(f"There is no directory of programmes {directory}.")
-        files += sorted(directory.glob("*.toml"))
-    found = {(made.id, made.version): made for made in map(load_programme, files)}
+        found |= _programmes_in(directory)
     programmes = tuple(sorted(found.values(), key=lambda made: (made.id, made.valid_from)))
     chosen = _default(programmes, default)
     return Packs(Words(_sources(SHIPPED / "words")), programmes, chosen, clock)
@@ -101,6 +100,17 @@ def load_programme(path: Path) -> Programme:
     except OSError as wrong:
         raise BadProgramme(_in_file(path, [f"cannot be read: {wrong.strerror}"])) from None
     return programme
+
+
+def _programmes_in(directory: Path) -> dict[tuple[str, str], Programme]:
+    found: dict[tuple[str, str], Programme] = {}
+    for path in sorted(directory.glob("*.toml")):
+        made = load_programme(path)
+        if (made.id, made.version) in found:
+            problem = f"version: another file here has version {made.version} of {made.id} too"
+            raise BadProgramme(_in_file(path, [problem]))
+        found[made.id, made.version] = made
+    return found
 
 
 def _in_file(path: Path, problems: Iterable[str]) -> tuple[str, ...]:

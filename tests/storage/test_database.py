@@ -4,6 +4,7 @@ import sqlite3
 import subprocess
 import sys
 import threading
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,17 @@ from storage.database import Access, Database, open_database
 from storage.errors import DiskTrouble, SecondWriter, StorageError
 
 ADD = text("INSERT INTO meta VALUES (:key, 'x')")
+WRITES_UNTIL_KILLED = """
+import sys
+from itertools import count
+from sqlalchemy import text
+from storage.database import open_database
+database = open_database(sys.argv[1])
+for number in count():
+    with database.writing() as connection:
+        connection.execute(text("INSERT INTO meta VALUES (:key, 'x')"), {"key": f"k{number}"})
+    print(f"k{number}", flush=True)
+"""
 FILLS_A_SMALL_DISK = """
 import resource, sys
 from sqlalchemy import text
@@ -195,6 +207,27 @@ def test_the_file_is_private_and_may_have_any_name(tmp_path: Path) -> None:
     database.close()
     for made in tmp_path.iterdir():
         assert made.stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.skipif(find_spec("psycopg") is not None, reason="psycopg is installed")
+def test_postgresql_without_its_driver_is_said() -> None:
+    with pytest.raises(StorageError, match="psycopg"):
+        open_database("postgresql://localhost/foothold")
+
+
+def test_what_was_committed_outlives_a_killed_process(database: Database, url: str) -> None:
+    database.close()
+    with subprocess.Popen(
+        [sys.executable, "-c", WRITES_UNTIL_KILLED, url], stdout=subprocess.PIPE, text=True
+    ) as writing:
+        assert writing.stdout is not None
+        said = [writing.stdout.readline().strip() for _ in range(30)]
+        writing.kill()
+    again = open_database(url)
+    assert set(said) <= set(_keys(again))
+    with again.writing() as connection:
+        connection.execute(ADD, {"key": "usable"})
+    again.close()
 
 
 def test_closing_leaves_one_whole_file(database: Database, url: str, tmp_path: Path) -> None:

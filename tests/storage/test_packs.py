@@ -105,6 +105,18 @@ def test_without_a_valid_version_what_was_begun_can_be_finished(tmp_path: Path) 
     assert _packs(tmp_path).programme("test").version == "next"
 
 
+def test_a_place_may_replace_what_is_shipped(tmp_path: Path) -> None:
+    shipped = _packs(tmp_path).programmes[0]
+    _write(tmp_path, shipped.version, name=shipped.id)
+    assert _packs(tmp_path).programme(shipped.id, shipped.version).name == "Test"
+
+
+def test_a_version_stands_in_one_file(tmp_path: Path) -> None:
+    (tmp_path / "twin.toml").write_bytes(_write(tmp_path, "1").read_bytes())
+    with pytest.raises(BadProgramme, match=r"twin\.toml: version: another file"):
+        _packs(tmp_path)
+
+
 @pytest.mark.parametrize("version", [None, "9"])
 def test_an_unknown_programme_is_said(tmp_path: Path, version: str | None) -> None:
     _write(tmp_path, "1")

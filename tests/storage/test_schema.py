@@ -44,7 +44,7 @@ def test_migrations_make_exactly_the_tables(database: Database, url: str, tmp_pa
 
 def test_the_postgresql_schema_is_frozen_too() -> None:
     frozen = (MIGRATIONS / "versions" / "0001_postgresql.sql").read_text(encoding="utf-8")
-    assert frozen == "\n\n".join(ddl.statements("postgresql")) + "\n"
+    assert frozen == ddl.frozen("postgresql")
 
 
 def test_every_table_is_strict(database: Database) -> None:
