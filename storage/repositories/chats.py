@@ -19,6 +19,7 @@ _OPEN_OF = (
     .order_by(chat.c.id)
     .with_for_update()
 )
+_ADDRESS = select(chat.c.address).where(chat.c.id == bindparam("id"))
 _AT_ADDRESS = select(chat).where(
     chat.c.channel == bindparam("channel"), chat.c.address == bindparam("address")
 )
@@ -72,6 +73,11 @@ class Chats:
     def open_of(self, person: PersonId) -> tuple[Chat, ...]:
         """Every chat in which this person reads, locked, by id."""
         return tuple(_chat(row) for row in self.connection.execute(_OPEN_OF, {"person": person}))
+
+    def address(self, which: ChatId) -> str:
+        """Where a channel finds this chat, which must be there."""
+        found: str = self.connection.execute(_ADDRESS, {"id": which}).scalar_one()
+        return found
 
     def at(self, channel: str, address: str) -> Chat | None:
         """The chat at this address of a channel."""

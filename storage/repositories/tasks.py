@@ -27,6 +27,7 @@ _CLOSE = (
     update(task)
     .where(task.c.key == bindparam("which"), task.c.closed_at.is_(None))
     .values(closed_at=bindparam("now"))
+    .returning(task.c.owner)
 )
 
 
@@ -62,9 +63,10 @@ class Tasks:
         elif found.closed_at is not None:
             self.connection.execute(_REOPEN, {"which": new.key, "now": now})
 
-    def close(self, key: str, now: datetime) -> bool:
-        """Take it off the list; False when it was not on it."""
-        return self.connection.execute(_CLOSE, {"which": key, "now": now}).rowcount == 1
+    def close(self, key: str, now: datetime) -> PersonId | None:
+        """Take it off its owner's list, who is answered; None when it was on no list."""
+        closed = self.connection.execute(_CLOSE, {"which": key, "now": now}).one_or_none()
+        return None if closed is None else PersonId(closed.owner)
 
     def _add(self, new: OpenTask, now: datetime) -> None:
         self.connection.execute(

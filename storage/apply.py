@@ -1,0 +1,44 @@
+"""Every effect becomes rows and an audit row, in the turn's transaction. One match, no decision."""
+
+from collections.abc import Iterable
+from typing import assert_never
+
+from flows import effects as e
+from storage.acting import Acting
+from storage.apply_later import apply_later
+from storage.apply_messages import apply_message, retire_answered
+from storage.apply_money import apply_money
+from storage.apply_people import apply_person
+from storage.apply_requests import apply_request
+
+
+def apply(acting: Acting, effects: Iterable[e.Effect]) -> None:
+    """Make all of them true, in order. LostRace when the world has moved on meanwhile."""
+    for effect in effects:
+        _apply(acting, effect)
+    retire_answered(acting)
+    acting.finish()
+
+
+def _apply(acting: Acting, effect: e.Effect) -> None:
+    match effect:
+        case e.Reply() | e.Send() | e.Prompt():
+            apply_message(acting, effect)
+        case e.OpenRequest() | e.MoveRequest() | e.Revise() | e.Restage() | e.Decide():
+            apply_request(acting, effect)
+        case e.PassOn() | e.Ask() | e.Answer() | e.SetFlag() | e.Hold() | e.Arrive():
+            apply_request(acting, effect)
+        case e.SaveAnswer():
+            apply_request(acting, effect)
+        case e.Reserve() | e.Release() | e.Pay() | e.TopUp():
+            apply_money(acting, effect)
+        case e.AddPerson() | e.GrantRole() | e.EndRoles() | e.SetMessages():
+            apply_person(acting, effect)
+        case e.MakeInvite() | e.UseInvite() | e.WrongCode() | e.MakeLink():
+            apply_person(acting, effect)
+        case e.SetTimer() | e.ClearTimers() | e.OpenTask() | e.CloseTask() | e.Note():
+            apply_later(acting, effect)
+        case e.Result(name, value):
+            acting.results.append((name, value))
+        case _:
+            assert_never(effect)

@@ -1,0 +1,212 @@
+"""Effects on requests become rows and audit rows, in the turn's transaction.
+
+A request is one value: each effect says what it becomes, and the row is written once, when the
+turn ends, if nobody changed it since it was gathered. Decides nothing.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import assert_never
+
+from flows.effects import (
+    Answer,
+    Arrive,
+    Ask,
+    Decide,
+    Hold,
+    MoveRequest,
+    OpenRequest,
+    PassOn,
+    Restage,
+    Revise,
+    SaveAnswer,
+    SetFlag,
+)
+from flows.lifecycle import Action
+from flows.model import Decision, Flag, OpenQuestion, Request, Verdict
+from storage.acting import Acting, Tracked
+from storage.counters import REFERENCES, next_number, reference
+from storage.errors import LostRace
+
+_ANSWERED = frozenset({Action.APPROVE, Action.DECLINE, Action.STOP})
+_OPEN_AGAIN = frozenset({Action.LOOK_AGAIN, Action.RE_ROUTE, Action.RESTART})
+
+Change = MoveRequest | Revise | Restage | PassOn | Ask | Answer | Hold | Arrive
+RequestEffect = OpenRequest | Change | Decide | SetFlag | SaveAnswer
+Fact = str | int | None
+
+
+def apply_request(acting: Acting, effect: RequestEffect) -> None:
+    """Make one effect on a request true."""
+    match effect:
+        case OpenRequest():
+            _open_request(acting, effect)
+        case Decide():
+            _decide(acting, effect)
+        case SetFlag():
+            _set_flag(acting, effect)
+        case SaveAnswer():
+            _save_answer(acting, effect)
+        case _:
+            _change(acting, effect)
+
+
+def _open_request(acting: Acting, effect: OpenRequest) -> None:
+    """A new request, under the reference that the step was shown."""
+    new = effect.request
+    if reference(next_number(acting.work.connection, REFERENCES)) != new.reference:
+        raise LostRace(f"The reference {new.reference} has been given to another request.")
+    acting.work.requests.add(new)
+    acting.requests[new.id] = Tracked(new, new.revision)
+    audit_request(acting, new, "open_request", {"reference": new.reference}, new.plan.goal)
+
+
+def _change(acting: Acting, effect: Change) -> None:
+    """What one effect makes of a request."""
+    tracked = acting.request(effect.request)
+    tracked.now = _becomes(acting, tracked.now, effect)
+    tracked.changed = True
+    match effect:
+        case Revise() | Restage():
+            acting.work.requests.restage(tracked.now)
+        case MoveRequest():
+            _note_answer(acting, effect)
+        case _:
+            pass
+    kind, facts, words = _record(effect)
+    audit_request(acting, tracked.now, kind, facts, words)
+
+
+def _becomes(acting: Acting, before: Request, effect: Change) -> Request:
+    match effect:
+        case MoveRequest():
+            if before.state is not effect.before:
+                raise LostRace(f"Request {before.id} is {before.state}, not {effect.before}.")
+            return replace(before, state=effect.after, state_since=acting.now)
+        case Revise():
+            return replace(
+                before,
+                version=before.version + 1,
+                amount_pence=effect.amount_pence,
+                stages=effect.stages,
+                plan=effect.plan,
+                passed_to=None,
+            )
+        case Restage():
+            return replace(
+                before,
+                stages=effect.stages,
+                barred=effect.barred,
+                more_words=effect.more_words,
+                first_reason=effect.first_reason,
+                passed_to=None,
+            )
+        case PassOn():
+            return replace(before, passed_to=effect.to)
+        case Ask():
+            question = OpenQuestion(effect.by, effect.role, effect.words, acting.now)
+            return replace(before, question=question)
+        case Answer():
+            asked = (*before.asked, (effect.question, effect.words))
+            return replace(before, question=None, asked=asked)
+        case Hold():
+            return replace(before, hold_reason=effect.reason)
+        case Arrive():
+            return replace(before, arrived_at=acting.now)
+        case _:
+            assert_never(effect)
+
+
+def _record(effect: Change) -> tuple[str, dict[str, Fact], str]:
+    """The audit row's kind, its facts, and the private words that enter as a fingerprint."""
+    match effect:
+        case MoveRequest(_, action, party, before, _, actor):
+            facts: dict[str, Fact] = {"by": party, "before": before, "actor": actor}
+            return f"move:{action}", facts, ""
+        case Revise():
+            return "revise", {"stages": len(effect.stages)}, effect.plan.goal
+        case Restage():
+            barred = " ".join(sorted(effect.barred))
+            facts = {"stages": len(effect.stages), "barred": barred}
+            return "restage", facts, effect.more_words
+        case PassOn():
+            return "pass_on", {"to": effect.to}, ""
+        case Ask():
+            return "ask", {"by": effect.by, "role": effect.role}, effect.words
+        case Answer():
+            return "answer", {}, effect.words
+        case Hold():
+            return "hold", {}, effect.reason
+        case Arrive():
+            return "arrive", {}, ""
+        case _:
+            assert_never(effect)
+
+
+def _decide(acting: Acting, effect: Decide) -> None:
+    """One signer's word. A card that was passed on is open to all again once it is signed."""
+    tracked = acting.request(effect.request)
+    made = Decision(
+        effect.stage,
+        effect.by,
+        effect.role,
+        effect.verdict,
+        effect.version,
+        acting.now,
+        effect.reason,
+    )
+    acting.work.requests.decide(acting.new_id(), tracked.now, made)
+    kept = tracked.now.passed_to if effect.verdict is Verdict.DECLINE else None
+    decisions = (*tracked.now.decisions, made)
+    tracked.now = replace(tracked.now, decisions=decisions, passed_to=kept)
+    tracked.changed = True
+    facts: dict[str, Fact] = {
+        "by": effect.by,
+        "role": effect.role,
+        "stage": effect.stage,
+        "of_version": effect.version,
+    }
+    audit_request(acting, tracked.now, f"decide:{effect.verdict}", facts, effect.reason)
+
+
+def _set_flag(acting: Acting, effect: SetFlag) -> None:
+    """A signer cleared or upheld an exclusion's flag."""
+    tracked = acting.request(effect.request)
+    cleared_by = None if effect.upheld else effect.by
+    new = Flag(effect.exclusion, cleared_by, effect.upheld, effect.reason)
+    acting.work.requests.set_flag(tracked.now, effect.exclusion, effect.by, new)
+    others = tuple(flag for flag in tracked.now.flags if flag.exclusion != effect.exclusion)
+    tracked.now = replace(tracked.now, flags=(*others, new))
+    tracked.changed = True
+    kind = "uphold_flag" if effect.upheld else "clear_flag"
+    facts = {"exclusion": effect.exclusion, "by": effect.by}
+    audit_request(acting, tracked.now, kind, facts, effect.reason)
+
+
+def _save_answer(acting: Acting, effect: SaveAnswer) -> None:
+    """A check-in answer. What it says about somebody's health enters the audit sealed."""
+    acting.work.answers.save(effect, acting.now)
+    said = f"{effect.number} {effect.choice} {effect.words}"
+    facts: dict[str, Fact] = {"round": effect.round, "question": effect.question}
+    stream = f"request:{effect.request}"
+    acting.audit(stream, "save_answer", facts, (effect.person, said))
+
+
+def _note_answer(acting: Acting, effect: MoveRequest) -> None:
+    if effect.move in _ANSWERED:
+        acting.work.requests.decided(effect.request, acting.now)
+    elif effect.move in _OPEN_AGAIN:
+        acting.work.requests.decided(effect.request, None)
+
+
+def audit_request(
+    acting: Acting, now: Request, kind: str, facts: Mapping[str, Fact], words: str = ""
+) -> None:
+    """A row in the request's stream, with the four facts that `verify` folds to its row."""
+    folded: dict[str, Fact] = {
+        "state": now.state,
+        "version": now.version,
+        "amount_pence": now.amount_pence,
+        "paid_pence": now.paid_pence,
+    }
+    acting.audit(f"request:{now.id}", kind, {**facts, **folded}, (now.person, words))

@@ -1,0 +1,237 @@
+"""What a step may see, read in the transaction that will act on it. Only what `Needs` names.
+
+Every list has its cap from `flows.facts`, so that a turn's work does not grow with what is stored.
+Decides nothing.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from flows.events import Event, FundToppedUp, PersonAdded, RoleGranted, StaffAdded
+from flows.facts import (
+    FRESH_IDS,
+    MAX_INBOX,
+    MAX_REQUESTS,
+    MAX_STAFF,
+    MAX_TASKS,
+    Answered,
+    Facts,
+    Invite,
+    Needs,
+    Task,
+)
+from flows.model import FundPosition, Person, PersonId, Request, Role
+from flows.programme import Programme
+from flows.session import Session
+from storage import ledger
+from storage.counters import REFERENCES, last_number, reference
+from storage.packs import Packs
+from storage.repositories import waiting
+from storage.repositories.chats import MAX_TRIES, Chat
+from storage.repositories.people import Grant, Known
+from storage.store import Store
+from storage.unit_of_work import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """Where the event came from: its turn, its chat (None: no chat), the chat's session."""
+
+    turn: str
+    chat: Chat | None
+    session: Session
+    event: Event
+
+
+def gather(work: UnitOfWork, store: Store, asker: Asker, needs: Needs) -> Facts:
+    """The snapshot for this event."""
+    return _Gathering(work, store, asker, needs, store.clock.now()).facts()
+
+
+@dataclass(frozen=True, slots=True)
+class _About:
+    """Whom and what the event is about."""
+
+    me: Known | None
+    request: Request | None
+    holder: Known | None
+    invite: Invite | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Gathering:
+    """One reading of the database. Methods are in the order in which rows are locked."""
+
+    work: UnitOfWork
+    store: Store
+    asker: Asker
+    needs: Needs
+    now: datetime
+
+    def facts(self) -> Facts:
+        about = self._about()
+        programme = self._programme(about)
+        staff = self._staff(about, programme)
+        within = programme.id if about.request is not None else ""
+        return Facts(
+            now=self.now,
+            calendar=self.store.packs.working_calendar(programme),
+            programme=programme,
+            me=None if about.me is None else _within(about.me, within),
+            request=about.request,
+            holder=None if about.holder is None else about.holder.person,
+            requests=self._requests(about),
+            inbox=self._inbox(about, programme),
+            tasks=self._tasks(about),
+            staff=tuple(_within(known, programme.id) for known in staff),
+            limits=_limits(staff, programme.id),
+            fund=self._fund(about),
+            invite=about.invite,
+            tries_left=self._tries_left(),
+            next_reference=self._next_reference(),
+            fresh=tuple(self._fresh(counter) for counter in range(FRESH_IDS)),
+            answers=self._answers(),
+            waiting_money=self._waiting_money(),
+            public_url=self.store.config_public_url,
+        )
+
+    def _about(self) -> _About:
+        """Whom it is about: the chat's person, the request and its person, the invite."""
+        me = self._person(self.asker.chat.person if self.asker.chat else None)
+        request = self.work.requests.get(self.needs.request) if self.needs.request else None
+        about = request.person if request is not None else self.needs.person
+        holder = me if me is not None and me.person.id == about else self._person(about)
+        invite = None
+        if self.needs.invite:
+            invite = self.work.invites.usable(self.needs.invite, self.now)
+        return _About(me, request, holder, invite)
+
+    def _person(self, who: PersonId | None) -> Known | None:
+        return self.work.people.get(who, self.now) if who else None
+
+    def _programme(self, about: _About) -> Programme:
+        """The request's, else the session's, else mine, else theirs, else the event's."""
+        packs, session = self.store.packs, self.asker.session
+        if about.request is not None:
+            return packs.programme(about.request.programme, about.request.programme_version)
+        if session.programme:
+            return packs.programme(session.programme, session.programme_version or None)
+        for known in (about.me, about.holder):
+            if known is not None:
+                return packs.programme(known.person.programme)
+        if about.invite is not None:
+            return packs.programme(about.invite.programme)
+        return packs.programme(_named(self.asker.event, packs) or packs.default_programme)
+
+    def _staff(self, about: _About, programme: Programme) -> tuple[Known, ...]:
+        if not (self.needs.staff or self.needs.request):
+            return ()
+        whose = about.holder or about.me
+        team = whose.person.team if whose is not None else ""
+        named = whose.person.care_co_ordinator if whose is not None else None
+        ids = self.work.people.staff_ids(programme.id, team, self.now, MAX_STAFF)
+        wanted = {*ids, *_named_on(about.request), *([named] if named else [])}
+        return self.work.people.many(wanted, self.now)
+
+    def _requests(self, about: _About) -> tuple[Request, ...]:
+        if not self.needs.requests or about.me is None:
+            return ()
+        found = waiting.of_person(self.work.connection, about.me.person.id, MAX_REQUESTS)
+        return self.work.requests.many(found)
+
+    def _inbox(self, about: _About, programme: Programme) -> tuple[tuple[Request, str], ...]:
+        if not self.needs.inbox or about.me is None:
+            return ()
+        me, connection = about.me, self.work.connection
+        signing = _programmes(me.grants)
+        paying = _programmes(g for g in me.grants if g.role is programme.payment.payer)
+        ids = (
+            *waiting.to_sign(connection, me.person.id, signing, self.now, MAX_INBOX),
+            *waiting.to_pay(connection, paying, MAX_INBOX),
+        )
+        found = self.work.requests.many(tuple(dict.fromkeys(ids)))
+        names = self._names({request.person for request in found})
+        return tuple((request, names.get(request.person, "")) for request in found)
+
+    def _tasks(self, about: _About) -> tuple[Task, ...]:
+        if not self.needs.inbox or about.me is None:
+            return ()
+        found = self.work.tasks.open_of(about.me.person.id, MAX_TASKS)
+        names = self._names({task.about for task in found})
+        return tuple(
+            Task(t.key, t.task, t.about, names.get(t.about, ""), t.reference, t.since)
+            for t in found
+        )
+
+    def _names(self, who: set[PersonId]) -> dict[PersonId, str]:
+        return {
+            known.person.id: known.person.name for known in self.work.people.many(who, self.now)
+        }
+
+    def _fund(self, about: _About) -> FundPosition | None:
+        fund = about.request.fund if about.request is not None else self.needs.fund
+        return ledger.position(self.work.connection, fund) if fund else None
+
+    def _waiting_money(self) -> tuple[Request, ...]:
+        if not self.needs.waiting_money:
+            return ()
+        fund = self.needs.waiting_money
+        return self.work.requests.many(waiting.for_money(self.work.connection, fund, MAX_REQUESTS))
+
+    def _answers(self) -> tuple[Answered, ...]:
+        if not (self.needs.answers and self.needs.request):
+            return ()
+        return self.work.answers.of(self.needs.request)
+
+    def _tries_left(self) -> int:
+        return self.asker.chat.tries_left(self.now) if self.asker.chat else MAX_TRIES
+
+    def _next_reference(self) -> str:
+        if not self.needs.reference:
+            return ""
+        return reference(last_number(self.work.connection, REFERENCES) + 1)
+
+    def _fresh(self, counter: int) -> str:
+        return self.work.vault.fresh_id(self.asker.turn, counter)
+
+
+def _within(known: Known, programme: str) -> Person:
+    """The person with the roles that count in this programme (empty: in any)."""
+    if not programme:
+        return known.person
+    roles = frozenset(grant.role for grant in known.grants if grant.within(programme))
+    return replace(known.person, roles=roles)
+
+
+def _limits(staff: tuple[Known, ...], programme: str) -> tuple[tuple[PersonId, Role, int], ...]:
+    return tuple(
+        (known.person.id, grant.role, grant.limit_pence)
+        for known in staff
+        for grant in known.grants
+        if grant.limit_pence is not None and grant.within(programme)
+    )
+
+
+def _named_on(request: Request | None) -> set[PersonId]:
+    """Who has acted on a request: their names are shown even when their roles have ended."""
+    if request is None:
+        return set()
+    asker = {request.question.by} if request.question else set()
+    handed = {request.passed_to} if request.passed_to else set()
+    return {*(decision.by for decision in request.decisions), *asker, *handed}
+
+
+def _programmes(grants: Iterable[Grant]) -> frozenset[str]:
+    return frozenset(grant.scope.partition("/")[0] for grant in grants)
+
+
+def _named(event: Event, packs: Packs) -> str:
+    """The programme that an administrator's event names."""
+    match event:
+        case StaffAdded() | RoleGranted() | PersonAdded():
+            return event.programme
+        case FundToppedUp(fund) if any(known.id == fund for known in packs.programmes):
+            return fund
+        case _:
+            return ""

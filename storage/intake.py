@@ -1,0 +1,207 @@
+"""How an update becomes an event: its file cleaned, its button looked up, its chat found.
+
+What the step is told about a button is decided here: whose it is, whether it still counts.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import assert_never
+
+from flows.events import (
+    Event,
+    FileSent,
+    TapFault,
+    Tapped,
+    TapRefused,
+    TimerFired,
+    TokenTapped,
+    Typed,
+    Wire,
+)
+from flows.model import ChatId
+from flows.session import Session
+from flows.taps import VIEWS, Do
+from storage import attachments
+from storage.acting import Acting, Talk
+from storage.apply_messages import heard
+from storage.attachments import CleanFile, FileFault
+from storage.errors import LostRace
+from storage.repositories import messages
+from storage.repositories.attachments import Attachment
+from storage.repositories.chats import Chat
+from storage.repositories.inbox import Key
+from storage.repositories.screens import Screen
+from storage.repositories.sessions import Loaded
+from storage.unit_of_work import UnitOfWork
+
+WEB = "web"
+PUSH = "push"
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """An update as a channel hands it over. `(channel, update_id)` makes it the same update.
+
+    `chat` is None for timers and commands. `file` holds the bytes of a FileSent.
+    """
+
+    channel: str
+    update_id: str
+    chat: ChatId | None
+    event: Wire
+    file: bytes | None = None
+
+    @property
+    def key(self) -> Key:
+        """Its inbox key."""
+        return Key(self.channel, self.update_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """A button that counts, and the message it stands under."""
+
+    screen: Screen
+    message: messages.Message
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """An update in its place: the chat it came from, that chat's session, the event."""
+
+    event: Event
+    chat: Chat | None
+    loaded: Loaded
+    pressed: Pressed | None = None
+
+
+Cleaned = CleanFile | FileFault | None
+
+
+def cleaned(incoming: Incoming) -> Cleaned:
+    """The file that came along, as it may be kept. Slow for pictures: no transaction is open."""
+    match incoming.event:
+        case FileSent(media=media) if incoming.file is not None:
+            return attachments.clean(incoming.file, media)
+        case _:
+            return None
+
+
+def claimed(work: UnitOfWork, incoming: Incoming, now: datetime) -> bool:
+    """Whether this update is still to be handled, and it is this turn that handles it."""
+    if not work.inbox.take(incoming.key, incoming.chat, now):
+        return False
+    match incoming.event:
+        case TimerFired(key=key):
+            return work.timers.take(key, timer_sequence(incoming.update_id))
+        case _:
+            return True
+
+
+def arrive(work: UnitOfWork, incoming: Incoming, file: Cleaned, now: datetime) -> Arrived:
+    """The update as an event in its chat."""
+    if incoming.chat is None:
+        return Arrived(_event(incoming.event), None, Loaded(Session(ChatId("")), 0))
+    chat = work.chats.get(incoming.chat) or _met(work, incoming, incoming.chat, now)
+    loaded = work.sessions.of(chat)
+    match incoming.event:
+        case TokenTapped(token):
+            return _tapped(work, token, chat, loaded, now)
+        case FileSent() as sent:
+            event = _kept(work, incoming, sent, file, chat, now)
+            return Arrived(event, chat, loaded)
+        case other:
+            return Arrived(_event(other), chat, loaded)
+
+
+def note_arrival(acting: Acting, arrived: Arrived) -> None:
+    """The transcript has what came in; a button that does more than show is used up."""
+    here = acting.here
+    if here is None:
+        return
+    match arrived.event:
+        case Typed(text):
+            heard(acting, here, text)
+        case FileSent(file=file, name=name, fault=""):
+            heard(acting, here, name, (file,))
+        case Tapped(tap, label):
+            heard(acting, here, label)
+            if arrived.pressed is not None and not (isinstance(tap, Do) and tap.verb in VIEWS):
+                _use_up(acting, here, arrived.pressed)
+        case _:
+            pass
+
+
+def timer_update(key: str, sequence: int) -> str:
+    """The update id of one firing of a timer."""
+    return f"{key}@{sequence}"
+
+
+def timer_sequence(update_id: str) -> int:
+    """The firing that such an update id names."""
+    return int(update_id.rpartition("@")[2])
+
+
+def _event(event: Wire) -> Event:
+    match event:
+        case TokenTapped():
+            return TapRefused(TapFault.UNKNOWN)  # a button outside any chat
+        case _:
+            return event
+
+
+def _met(work: UnitOfWork, incoming: Incoming, chat: ChatId, now: datetime) -> Chat:
+    channel = WEB if incoming.channel == WEB else PUSH
+    return work.chats.add(Chat(chat, channel, chat, None), now)
+
+
+def _tapped(work: UnitOfWork, token: str, chat: Chat, loaded: Loaded, now: datetime) -> Arrived:
+    found = work.screens.pressed(token)
+    if found is None:
+        return Arrived(TapRefused(TapFault.UNKNOWN), chat, loaded)
+    screen, index = found
+    fault = _fault(screen, chat, loaded.session, now)
+    if fault is not None:
+        return Arrived(TapRefused(fault), chat, loaded)
+    message = work.messages.get(screen.message)
+    label = message.words.buttons[index]
+    pressed = Pressed(screen, message, label)
+    return Arrived(Tapped(screen.taps[index], label), chat, loaded, pressed)
+
+
+def _fault(screen: Screen, chat: Chat, session: Session, now: datetime) -> TapFault | None:
+    if screen.chat != chat.id or screen.person not in (None, chat.person):
+        return TapFault.UNKNOWN
+    if screen.used_by is not None:
+        return TapFault.STALE if screen.retired else TapFault.USED
+    if now >= screen.expires_at:
+        return TapFault.EXPIRED
+    if screen.asks and screen.question_no != session.question_no:
+        return TapFault.STALE
+    return None
+
+
+def _use_up(acting: Acting, here: Talk, pressed: Pressed) -> None:
+    if not acting.work.screens.use(pressed.screen.id, acting.turn):
+        raise LostRace(f"Screen {pressed.screen.id} was used meanwhile.")
+    chosen = messages.chosen(pressed.message, pressed.label, here.next_change())
+    acting.work.messages.save(chosen)
+
+
+def _kept(
+    work: UnitOfWork, incoming: Incoming, sent: FileSent, file: Cleaned, chat: Chat, now: datetime
+) -> FileSent:
+    match file:
+        case None:
+            return sent
+        case FileFault() as fault:
+            return replace(sent, file="", fault=str(fault))
+        case CleanFile(media, data):
+            # Beyond every id that the turn itself will make.
+            made = work.vault.fresh_id(f"{incoming.key} file", 0)
+            kept = Attachment(made, chat.id, chat.person, media, sent.name, data)
+            work.attachments.add(kept, now)
+            return replace(sent, file=made, media=media, fault="")
+        case _:
+            assert_never(file)

@@ -1,0 +1,151 @@
+"""One-time links and web sessions: only hashes of their secrets are kept."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, bindparam, insert, select, update
+
+from flows.effects import MakeLink
+from flows.model import ChatId, PersonId
+from storage.tables import sign_in_link, web_session
+
+_LINK = select(sign_in_link).where(sign_in_link.c.link_hash == bindparam("hash"))
+_ADD_LINK = insert(sign_in_link)
+_USE_LINK = (
+    update(sign_in_link)
+    .where(sign_in_link.c.link_hash == bindparam("hash"), sign_in_link.c.used_at.is_(None))
+    .values(used_at=bindparam("now"))
+)
+_END_LINKS = (
+    update(sign_in_link)
+    .where(sign_in_link.c.person == bindparam("whose"), sign_in_link.c.used_at.is_(None))
+    .values(used_at=bindparam("now"))
+)
+_SESSION = select(web_session).where(
+    web_session.c.token_hash == bindparam("hash"), web_session.c.ended_at.is_(None)
+)
+_ADD_SESSION = insert(web_session)
+_SEEN = (
+    update(web_session)
+    .where(web_session.c.token_hash == bindparam("hash"), web_session.c.ended_at.is_(None))
+    .values(seen_at=bindparam("now"))
+)
+_END_SESSION = (
+    update(web_session)
+    .where(web_session.c.token_hash == bindparam("hash"), web_session.c.ended_at.is_(None))
+    .values(ended_at=bindparam("now"))
+)
+_END_SESSIONS = (
+    update(web_session)
+    .where(web_session.c.person == bindparam("whose"), web_session.c.ended_at.is_(None))
+    .values(ended_at=bindparam("now"))
+)
+_ADOPT = (
+    update(web_session)
+    .where(web_session.c.chat == bindparam("which"), web_session.c.person.is_(None))
+    .values(person=bindparam("owner"))
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A one-time link, without its secret."""
+
+    link_hash: str
+    person: PersonId
+    expires_at: datetime
+    used_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class WebSession:
+    """Somebody's browser. `person` is None while it is a stranger's; `staff` end sooner."""
+
+    token_hash: str
+    person: PersonId | None
+    chat: ChatId
+    staff: bool
+    created_at: datetime
+    seen_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SignIns:
+    """Links and web sessions, in one transaction."""
+
+    connection: Connection
+
+    def link(self, link_hash: str) -> Link | None:
+        """The link with this hash, used or not."""
+        row = self.connection.execute(_LINK, {"hash": link_hash}).one_or_none()
+        if row is None:
+            return None
+        return Link(row.link_hash, PersonId(row.person), row.expires_at, row.used_at)
+
+    def make_link(self, new: MakeLink) -> None:
+        """A link that works once."""
+        values = {
+            "link_hash": new.link_hash,
+            "person": new.person,
+            "expires_at": new.expires,
+            "used_at": None,
+        }
+        self.connection.execute(_ADD_LINK, values)
+
+    def use_link(self, link_hash: str, now: datetime) -> bool:
+        """Use it up; False when it was used already."""
+        used = self.connection.execute(_USE_LINK, {"hash": link_hash, "now": now})
+        return used.rowcount == 1
+
+    def end_links(self, whose: PersonId, now: datetime) -> None:
+        """No link of this person works any more."""
+        self.connection.execute(_END_LINKS, {"whose": whose, "now": now})
+
+    def session(self, token_hash: str) -> WebSession | None:
+        """The web session with this hash, unless it was ended."""
+        row = self.connection.execute(_SESSION, {"hash": token_hash}).one_or_none()
+        return None if row is None else _session(row)
+
+    def add_session(self, new: WebSession) -> None:
+        """A browser that is signed in from now on."""
+        self.connection.execute(
+            _ADD_SESSION,
+            {
+                "token_hash": new.token_hash,
+                "person": new.person,
+                "chat": new.chat,
+                "staff": int(new.staff),
+                "created_at": new.created_at,
+                "seen_at": new.seen_at,
+                "ended_at": None,
+            },
+        )
+
+    def seen(self, token_hash: str, now: datetime) -> None:
+        """The browser came back."""
+        self.connection.execute(_SEEN, {"hash": token_hash, "now": now})
+
+    def end_session(self, token_hash: str, now: datetime) -> bool:
+        """Sign this browser out; False when it was out already."""
+        ended = self.connection.execute(_END_SESSION, {"hash": token_hash, "now": now})
+        return ended.rowcount == 1
+
+    def end_sessions(self, whose: PersonId, now: datetime) -> int:
+        """Sign every browser of this person out."""
+        return self.connection.execute(_END_SESSIONS, {"whose": whose, "now": now}).rowcount
+
+    def adopt(self, which: ChatId, owner: PersonId) -> None:
+        """A stranger's browser turns out to be this person's."""
+        self.connection.execute(_ADOPT, {"which": which, "owner": owner})
+
+
+def _session(row: Row[Any]) -> WebSession:
+    return WebSession(
+        row.token_hash,
+        row.person and PersonId(row.person),
+        ChatId(row.chat),
+        bool(row.staff),
+        row.created_at,
+        row.seen_at,
+    )
