@@ -66,7 +66,7 @@ def _for_answer(session: Session, event: Event) -> Needs:
     state: Any = session.state
     match state, event:
         case Asking(), Tapped(Choose("send" | "talk")):
-            return Needs(staff=True, reference=True)
+            return Needs(person=session.person, staff=True, reference=True)
         case Asking(), _:
             return Needs()
         case Welcoming(hash_), _:
