@@ -198,6 +198,14 @@ def test_the_log_is_written_once(told: Database) -> None:
             connection.exec_driver_sql(change)
 
 
+def test_the_tick_seals_by_itself(database: Database) -> None:
+    with database.writing() as connection:
+        audit.append(connection, "system", AT, "", "one", {})
+    assert audit.seal_now(database, AT) == 1
+    assert audit.seal_now(database, LATER) is None
+    assert _verify(database) is None
+
+
 @pytest.mark.parametrize("fact", [1.5, True, ["a"], b"x"])
 def test_facts_are_text_and_whole_numbers(database: Database, fact: str) -> None:
     with (
