@@ -61,6 +61,7 @@ class Acting:
     talks: dict[ChatId, Talk] = field(default_factory=dict)
     requests: dict[RequestId, Tracked] = field(default_factory=dict)
     results: list[tuple[str, str]] = field(default_factory=list)
+    tapped: bool = False
     asked: bool = False
     outbox: bool = False
     _ids: int = FRESH_IDS

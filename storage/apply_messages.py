@@ -24,7 +24,7 @@ class News(Enum):
     """Whether a message is news to its reader."""
 
     ALWAYS = auto()
-    UNLESS_EDIT = auto()  # what people do to a card in their own chat is no news to them
+    UNLESS_EDIT = auto()  # what a tap does to a card in the same chat is no news
     NEVER = auto()
 
 
@@ -67,7 +67,7 @@ def _reply(acting: Acting, effect: Reply) -> None:
 def _send(acting: Acting, effect: Send) -> None:
     """Say something in every open chat of a person."""
     for talk in acting.talks_of(effect.to):
-        own = News.UNLESS_EDIT if talk is acting.here else News.ALWAYS
+        own = News.UNLESS_EDIT if acting.tapped and talk is acting.here else News.ALWAYS
         news = News.NEVER if effect.quiet else own
         post(acting, talk, Post(effect.message, news=news))
 

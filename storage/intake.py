@@ -126,6 +126,7 @@ def note_arrival(acting: Acting, arrived: Arrived) -> None:
         case FileSent(file=file, name=name, fault=""):
             heard(acting, here, name, (file,))
         case Tapped(tap, label):
+            acting.tapped = True
             heard(acting, here, label)
             if arrived.pressed is not None and not (isinstance(tap, Do) and tap.verb in VIEWS):
                 _use_up(acting, here, arrived.pressed)

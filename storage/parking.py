@@ -4,6 +4,7 @@ Everything here happens after the failed turn was rolled back, in a transaction 
 as little as it can: what made the turn fail must not make this fail.
 """
 
+import logging
 from collections.abc import Iterator
 from pathlib import PurePath
 from traceback import extract_tb
@@ -24,6 +25,7 @@ from storage.repositories.inbox import Failures, Received
 from storage.store import Store
 from storage.unit_of_work import UnitOfWork, unit_of_work
 
+log = logging.getLogger(__name__)
 TRIES = 3
 MAX_ADMINS = 20
 
@@ -39,6 +41,7 @@ def failed(store: Store, incoming: Incoming, bug: Exception) -> frozenset[ChatId
         work.inbox.failed(incoming.key, failures, "parked" if parked else "new")
         told = _park(work, store, incoming, failures) if parked else None
         work.keep()
+    log.error("update %s failed %d times: %s", incoming.key, failures.attempts, failures.error)
     return told
 
 

@@ -20,9 +20,6 @@ _OPEN_OF = (
     .with_for_update()
 )
 _ADDRESS = select(chat.c.address).where(chat.c.id == bindparam("id"))
-_AT_ADDRESS = select(chat).where(
-    chat.c.channel == bindparam("channel"), chat.c.address == bindparam("address")
-)
 _ADD = insert(chat)
 _BIND = (
     update(chat)
@@ -78,12 +75,6 @@ class Chats:
         """Where a channel finds this chat, which must be there."""
         found: str = self.connection.execute(_ADDRESS, {"id": which}).scalar_one()
         return found
-
-    def at(self, channel: str, address: str) -> Chat | None:
-        """The chat at this address of a channel."""
-        values = {"channel": channel, "address": address}
-        row = self.connection.execute(_AT_ADDRESS, values).one_or_none()
-        return None if row is None else _chat(row)
 
     def add(self, new: Chat, now: datetime) -> Chat:
         """A new chat."""
