@@ -93,7 +93,7 @@ def _second_look(request: Request) -> tuple[Line, ...]:
     return (
         line("look-first-no"),
         line("look-more-words", words=request.more_words),
-        line("look-first-reason", words=request.first_reason),
+        line("look-first-reason", reason=request.first_reason),
     )
 
 

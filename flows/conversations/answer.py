@@ -11,7 +11,7 @@ from flows.events import ChatEvent, Tapped
 from flows.facts import Facts
 from flows.lifecycle import Action, may
 from flows.messages import Button, Message, line
-from flows.model import Party, RequestId, Role, State
+from flows.model import Party, RequestId, State
 from flows.moves.decline import look_again
 from flows.moves.talk import answer as answered
 from flows.outcome import Again, Finished, Goto, Move
@@ -76,8 +76,7 @@ def _answering(event: ChatEvent, facts: Facts) -> Move[State_]:
         return Finished((Reply(Message((line("question-gone"),))),))
     if not words:
         return Again((line("nothing-there"),))
-    role = request.question.role if request.question is not None else Role.CARE_CO_ORDINATOR
-    thanks = Reply(Message((line("answer-sent", role=str(role)),)))
+    thanks = Reply(Message((line("answer-sent"),)))
     return Finished((*answered(request, words, facts), thanks))
 
 

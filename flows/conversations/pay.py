@@ -96,7 +96,9 @@ def _paid(state: Paying, request: Request, me: Person, text: str, facts: Facts) 
     if not within_tolerance(request, payment.pence, facts):
         if state.doing != SURE:
             return Goto(Paying(SURE, request.id, state.version, text))
-        return Finished(too_dear(request, me, payment.pence, facts))
+        amount = pounds(payment.pence)
+        back = Reply(Message((line("pay-sent-back", reference=request.reference, pounds=amount),)))
+        return Finished((*too_dear(request, me, payment.pence, facts), back))
     if not fund_covers(request, payment.pence, facts):
         return Again((line("pay-fund-short"),))
     reference = payment.reference or ""

@@ -116,9 +116,11 @@ def _cleared(
     if not words:
         return Again((line("nothing-there"),))
     cleared = SetFlag(request.id, state.value, me.id, upheld=False, reason=words)
-    look_now = Button(line("button-look"), Do(Verb.LOOK, request.id, request.version))
-    told = Reply(Message((line("flag-cleared", reference=request.reference),), (look_now,)))
-    return Finished((cleared, told))
+    flags = tuple(
+        replace(f, cleared_by=me.id, reason=words) if f.exclusion == state.value else f
+        for f in request.flags
+    )
+    return Finished((cleared, Reply(look(replace(request, flags=flags), me, facts))))
 
 
 def _priced(request: Request, me: Person, event: ChatEvent, facts: Facts) -> Move[Signing]:

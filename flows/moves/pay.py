@@ -121,6 +121,7 @@ def too_dear(request: Request, me: Person, pence: int, facts: Facts) -> tuple[Ef
         passed_to=None,
         reserved_pence=0,
     )
+    amount = pounds(Pence(pence))
     now_what = (
         stage_opens(dearer, facts, "card-dearer")
         if can_be_signed(dearer, facts)
@@ -133,8 +134,8 @@ def too_dear(request: Request, me: Person, pence: int, facts: Facts) -> tuple[Ef
         ClearTimers(request.id, (TimerKind.UNPAID,)),
         CloseTask(f"unpaid:{request.id}"),
         *now_what,
-        Send(me.id, settled_card(request, "card-back-to-sign", pounds=pounds(Pence(pence)))),
-        Send(request.person, Message((line("price-went-up", pounds=pounds(Pence(pence))),))),
+        Send(me.id, settled_card(request, "card-back-to-sign", pounds=amount), quiet=True),
+        Send(request.person, Message((line("price-went-up", pounds=amount),))),
     )
 
 

@@ -146,12 +146,12 @@ def _no_money(request: Request, me: Person, facts: Facts) -> tuple[Effect, ...]:
     )
 
 
-def money_found(facts: Facts) -> tuple[Effect, ...]:
+def money_found(added_pence: int, facts: Facts) -> tuple[Effect, ...]:
     """After a top-up: requests that wait for money are approved, oldest first, while it lasts.
 
     The first that does not fit stops the rest, so that a small late one never overtakes.
     """
-    free = facts.fund.free if facts.fund is not None else 0
+    free = (facts.fund.free if facts.fund is not None else 0) + added_pence
     effects: list[Effect] = []
     for request in facts.waiting_money:
         if request.amount_pence > free:

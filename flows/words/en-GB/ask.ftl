@@ -20,8 +20,8 @@ money-up-front-bands = There is no set amount. Up to { $first }, your care co-or
 price-said = { $pounds }.
 price-said-over = { $pounds }. It is over { $over },
 price-unknown = That is fine. We will help you find the price.
-agree-one-care_co_ordinator = Your care co-ordinator decides.
-agree-one-team_leader = The team leader decides.
+agree-one-care_co_ordinator = It is your care co-ordinator who says yes or no.
+agree-one-team_leader = It is the team leader who says yes or no.
 agree-two = so two people must agree. They are { $first ->
     [care_co_ordinator] your care co-ordinator
    *[other] the first reader

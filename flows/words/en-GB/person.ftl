@@ -60,13 +60,13 @@ status-declined = It was a no for now. You can ask us to look again.
 status-withdrawn = You took it back.
 status-expired = It ran out of time. You can ask again.
 status-stopped = We must find the right person to read it. The people who run the scheme know.
-status-with = It is with { $role ->
-    [care_co_ordinator] your care co-ordinator
-    [team_leader] the team leader
-    [lived_experience_reviewer] the three people who read it
-   *[other] the people who read it
- } since { $day }.
-status-since = Since { $day }.
+status-with = Who has it now? { $role ->
+    [care_co_ordinator] It is with your care co-ordinator.
+    [team_leader] It is with the team leader.
+    [lived_experience_reviewer] It is with the three people who read it.
+   *[other] It is with the people who read it.
+ } They got it on { $day }.
+status-since = It has been so since { $day }.
 usual-days = That takes about { $days ->
     [1] one working day
    *[other] { $days } working days

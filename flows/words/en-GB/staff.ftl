@@ -25,7 +25,7 @@ card-pay-late = { $reference } is agreed and still not paid: { $pounds }, { $ite
 card-paid = { $reference } is paid: { $pounds }.
 card-payment-failed = { $reference }: the payment failed. { $pounds }, { $item }.
 card-on-hold = { $reference } is on hold. { $pounds }, { $item }.
-card-back-to-sign = { $reference }: { $pounds } is more than was agreed. It goes back to be signed. Please do not pay yet.
+card-back-to-sign = { $reference } is back with those who sign. The price is now { $pounds }.
 
 look-first-no = First decision: no.
 look-more-words = New from the person: { $words }
@@ -91,7 +91,6 @@ sign-passed = { $reference } is with { $name } now.
 sign-nobody-else = Nobody else can sign this one.
 sign-never-mind = All right. Nothing has changed.
 sign-flag-why = Why is it allowed here? Your reason is kept.
-flag-cleared = Noted. { $reference } can be decided now.
 sign-price = What does it cost? For example: £80 or £135.50.
 sign-priced = { $reference } costs { $pounds } now. It goes to be signed.
 
@@ -118,6 +117,7 @@ pay-hold-why = Why does it wait? Tap a reason, or type one.
 pay-failed-why = What went wrong? Type it in a few words.
 pay-noted = Noted. { $reference } stays on your list.
 pay-done = Paid: { $reference }, { $pounds } { $invoice }. Thank you.
+pay-sent-back = { $reference }: { $pounds } is more than was agreed. It goes back to be signed. Please do not pay yet.
 pay-in-future = That date has not come yet. Please type the date it was paid.
 pay-fund-short = The fund cannot cover that. Nothing has changed. Please ask the programme admin.
 cannot-pay = This does not wait for you to pay it.
