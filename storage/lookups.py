@@ -1,18 +1,22 @@
-"""What commands and talks look up beside the turns: a name, a person's chat, a request's state.
+"""What commands and talks look up beside the turns: a name, a chat, what was said in it, a state.
 
 Reads only. Names are sealed, so finding one opens them all in memory: right for a command that
 somebody types, wrong for a turn.
 """
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, select
 
 from flows.model import ChatId, Person, PersonId, State
 from storage.keys import Vault
+from storage.repositories.messages import Message, Messages
 from storage.repositories.people import People
+from storage.repositories.screens import button_token
 from storage.repositories.sealing import Sealing
-from storage.tables import chat, person, request
+from storage.tables import chat, inbox, message, person, request, screen
 
 BATCH = 500
 
@@ -22,13 +26,49 @@ _WEB_CHAT = (
     .order_by(chat.c.created_at, chat.c.id)
     .limit(1)
 )
+_OUT = (
+    select(message)
+    .where(message.c.chat == bindparam("which"), message.c.direction == "out")
+    .order_by(message.c.order_no)
+)
+_LIVE = select(screen.c.id, screen.c.message).where(
+    screen.c.chat == bindparam("which"),
+    screen.c.used_by.is_(None),
+    screen.c.expires_at > bindparam("now"),
+)
 _STATE = select(request.c.state).where(request.c.reference == bindparam("wanted"))
+_ERROR = select(inbox.c.error).where(
+    inbox.c.channel == bindparam("channel"), inbox.c.update_id == bindparam("update_id")
+)
 _IDS_AFTER = (
     select(person.c.id)
     .where(person.c.id > bindparam("last"), person.c.wrapped_key.is_not(None))
     .order_by(person.c.id)
     .limit(BATCH)
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A message of the service, and the buttons that can be pressed now: label and token."""
+
+    message: Message
+    buttons: tuple[tuple[str, str], ...]
+
+
+def said_in(connection: Connection, vault: Vault, which: ChatId, now: datetime) -> tuple[Said, ...]:
+    """Everything the service has said in this chat, oldest first: for talks, never for a page."""
+    messages = Messages(connection, Sealing(connection, vault))
+    live = {row.message: row.id for row in connection.execute(_LIVE, {"which": which, "now": now})}
+    found = map(messages.opened, connection.execute(_OUT, {"which": which}).all())
+    return tuple(Said(one, _buttons(vault, one, live.get(one.id))) for one in found)
+
+
+def _buttons(vault: Vault, of: Message, screen_id: str | None) -> tuple[tuple[str, str], ...]:
+    if screen_id is None:
+        return ()
+    labels = enumerate(of.words.buttons)
+    return tuple((label, button_token(vault, screen_id, index)) for index, label in labels)
 
 
 def web_chat_of(connection: Connection, whose: PersonId) -> ChatId | None:
@@ -43,14 +83,25 @@ def state_of(connection: Connection, reference: str) -> State | None:
     return None if found is None else State(found)
 
 
+def why_parked(connection: Connection, channel: str, update_id: str) -> str:
+    """What went wrong with an update, and where in the program; empty when nothing did."""
+    values = {"channel": channel, "update_id": update_id}
+    return connection.scalar(_ERROR, values) or ""
+
+
 def people_named(
     connection: Connection, vault: Vault, name: str, now: datetime
 ) -> tuple[Person, ...]:
     """Everybody called this (capitals do not matter), or with this id, and the roles they hold."""
-    people = People(connection, Sealing(connection, vault))
-    wanted, last, found = name.casefold(), "", list[Person]()
+    wanted = name.casefold()
+    known = everybody(connection, vault, now)
+    return tuple(one for one in known if wanted in (one.name.casefold(), one.id))
+
+
+def everybody(connection: Connection, vault: Vault, now: datetime) -> Iterator[Person]:
+    """Everybody who has not been erased, in batches, by id."""
+    people, last = People(connection, Sealing(connection, vault)), ""
     while ids := connection.scalars(_IDS_AFTER, {"last": last}).all():
         last = ids[-1]
-        known = (one.person for one in people.many([PersonId(i) for i in ids], now))
-        found += [one for one in known if wanted in (one.name.casefold(), one.id)]
-    return tuple(found)
+        for known in people.many([PersonId(i) for i in ids], now):
+            yield known.person

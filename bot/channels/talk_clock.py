@@ -9,7 +9,17 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.channels.talk_steps import ClockAt, ClockBy, SetUp, Step, Unit
+from bot.channels.talk_steps import (
+    AddBudgetHolder,
+    AddStaff,
+    AddStranger,
+    ClockAt,
+    ClockBy,
+    Step,
+    TopUpFund,
+    Unit,
+    UseProgramme,
+)
 from flows.calendar import add_months, at_local
 
 DEFAULT_START = datetime(2026, 11, 23, 9, 0)  # noqa: DTZ001 - a Monday, local time
@@ -56,6 +66,8 @@ def start_of(steps: tuple[Step, ...]) -> datetime:
         match step.does:
             case ClockAt(local):
                 return local
-            case _ if not isinstance(step.does, SetUp):
+            case UseProgramme() | TopUpFund() | AddStaff() | AddBudgetHolder() | AddStranger():
+                pass
+            case _:
                 break
     return DEFAULT_START

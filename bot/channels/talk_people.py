@@ -28,12 +28,14 @@ _MEDIA = {Sort.PHOTO: "image/jpeg", Sort.VOICE: "audio/ogg", Sort.FILE: "applica
 
 @dataclass(slots=True)
 class Somebody:
-    """One person of the talk. `shown` is every button they have had before them, oldest first."""
+    """One person of the talk. `shown` and `invites` are every button and every invite's secret that
+    they have had before them, oldest first."""
 
     chat: ChatId
     person: PersonId | None = None
     seen_no: int = 0
     shown: dict[str, Live] = field(default_factory=dict)
+    invites: dict[str, None] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +109,8 @@ class Players:
         messages = self.service.messages(somebody.chat)
         screen = Screen(name, messages, somebody.seen_no)
         somebody.shown.update({button.token: button for button in screen.live})
+        found = (_INVITE.search(message.text) for message in messages)
+        somebody.invites.update({hit[1] or hit[2]: None for hit in found if hit})
         return screen
 
     def saw(self, name: str, news_no: int) -> None:
@@ -165,10 +169,10 @@ class Players:
         return Bring(chat, FileSent("", act.file, media), path.read_bytes())
 
     def _invite(self, name: str, staff: str) -> str:
-        for message in reversed(self.service.messages(self._somebody(staff).chat)):
-            if found := _INVITE.search(message.text):
-                return found[1] or found[2]
-        raise Differs(f"An invite in {staff}’s chat for {name}.", told(self.screen(staff)))
+        screen = self.screen(staff)
+        for secret in reversed(self._somebody(staff).invites):
+            return secret
+        raise Differs(f"An invite in {staff}’s chat for {name}.", told(screen))
 
     def _add(self, name: str, person: PersonId) -> None:
         self._known[name] = Somebody(self.service.chat_of(person), person)

@@ -10,7 +10,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from bot.channels.talk_screen import Differs, Live, Shown
-from bot.channels.web import CHANNEL, Posted, incoming, read_form
+from bot.channels.web import Posted, incoming, read_form
 from bot.ticking import advance
 from flows.events import (
     FileSent,
@@ -23,7 +23,7 @@ from flows.events import (
 from flows.model import ChatId, FundId, FundPosition, PersonId, State
 from storage.clock import FrozenClock
 from storage.ledger import position
-from storage.lookups import state_of, web_chat_of
+from storage.lookups import said_in, state_of, web_chat_of, why_parked
 from storage.sign_in import begin_visit
 from storage.store import Store, open_store
 from storage.turn import Incoming, Took, take_turn
@@ -98,6 +98,16 @@ class TalkService:
 
     def messages(self, chat: ChatId) -> tuple[Shown, ...]:
         """What the service has said in this chat, oldest first."""
+        with self.store.database.reading() as connection:
+            said = said_in(connection, self.store.vault, chat, self.clock.now())
+        return tuple(
+            Shown(
+                one.message.words.text,
+                one.message.news_no,
+                tuple(Live(label, token) for label, token in one.buttons),
+            )
+            for one in said
+        )
 
     def fund(self, fund: str) -> FundPosition:
         """What the fund holds."""
@@ -125,7 +135,9 @@ class TalkService:
     def _take(self, update: Incoming) -> Took:
         took = take_turn(self.store, update)
         if took.status != "done":
-            raise Differs("The service handles it.", f"It did not: {took.status}.")
+            with self.store.database.reading() as connection:
+                why = why_parked(connection, update.channel, update.update_id)
+            raise Differs("The service handles it.", f"It set it aside: {why or took.status}.")
         return took
 
     def _nonce(self) -> str:
