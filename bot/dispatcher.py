@@ -7,11 +7,12 @@ chats and the outbox sender. It must not know what a turn does.
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
-from typing import Final
+from typing import Final, Protocol
 
 from bot.crisis import CrisisWatch, NotKept
 from bot.hub import Hub
 from bot.writer import Writer
+from flows.model import ChatId
 from storage.store import Store
 from storage.turn import Incoming, Took, take_turn
 
@@ -23,6 +24,18 @@ Speak = Callable[[str], Awaitable[None]]
 """Says something in the chat that an event came from, without the database."""
 
 log = logging.getLogger(__name__)
+
+
+class Changed(Protocol):
+    """What a turn, or several, left behind."""
+
+    @property
+    def chats(self) -> frozenset[ChatId]:
+        """Chats that look different."""
+
+    @property
+    def outbox(self) -> bool:
+        """Whether there is something new to push."""
 
 
 class Dispatcher:
@@ -68,10 +81,10 @@ class Dispatcher:
             alert.cancel()
         await asyncio.gather(*self._alerts, *self._turns, return_exceptions=True)
 
-    def tell(self, took: Took) -> None:
-        """Wake whoever waits for what this turn changed; on the loop's thread."""
-        self.hub.wake(took.chats)
-        if took.outbox:
+    def tell(self, changed: Changed) -> None:
+        """Wake whoever waits for what was changed; on the loop's thread."""
+        self.hub.wake(changed.chats)
+        if changed.outbox:
             self.rows_added()
 
     def _begin(self, incoming: Incoming) -> asyncio.Task[Took]:

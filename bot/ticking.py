@@ -5,21 +5,22 @@ simulator call it with a clock of their own. It must not know real time.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
 from flows.model import ChatId
 from storage.clock import FrozenClock, SystemClock
 from storage.due import due_timers, next_due
-from storage.errors import StorageError
+from storage.errors import DiskTrouble, StorageError
 from storage.store import Store, move_clock
 from storage.turn import Incoming, Took, take_turn
 
-TIMER_CHANNEL: Final = "timer"
 TIMERS_A_TICK: Final = 100
 MOST_STEPS: Final = 10_000
 """More due moments than this on the way mean that something sets itself again without end."""
+
+Turn = Callable[[Store, Incoming], Took]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,26 +32,30 @@ class Ticked:
     turns: int = 0
 
     def and_then(self, took: Took) -> "Ticked":
-        """This and one more turn."""
-        return Ticked(self.chats | took.chats, self.outbox or took.outbox, self.turns + 1)
+        """This and one more turn; only a turn that did something counts."""
+        return self.plus(Ticked(took.chats, took.outbox, int(took.status == "done")))
 
     def plus(self, more: "Ticked") -> "Ticked":
         """This and more ticking."""
         return Ticked(self.chats | more.chats, self.outbox or more.outbox, self.turns + more.turns)
 
 
-Turn = Callable[[Store, Incoming], Took]
-
-
 def tick(store: Store, turn: Turn = take_turn) -> Ticked:
     """A turn for each timer that is due now, at most TIMERS_A_TICK of them.
 
-    A timer whose turn fails is left for the next tick; the others still get theirs.
+    When one fails the others still get theirs; then the first failure is raised. A disk that
+    fails ends the tick at once.
     """
-    done = Ticked()
-    for due in due_timers(store, store.clock.now(), TIMERS_A_TICK):
-        update = f"{due.event.key}:{due.sequence}"
-        done = done.and_then(turn(store, Incoming(TIMER_CHANNEL, update, None, due.event)))
+    done, wrong = Ticked(), list[Exception]()
+    for incoming in due_timers(store, store.clock.now(), TIMERS_A_TICK):
+        try:
+            done = done.and_then(turn(store, incoming))
+        except DiskTrouble:
+            raise
+        except Exception as failed:  # noqa: BLE001 - raised below, after the others
+            wrong.append(failed)
+    if wrong:
+        raise wrong[0]
     return done
 
 
@@ -61,17 +66,19 @@ def advance(
 
     `drain` sends what the outbox holds. A clock that is past `to` already only ticks.
     """
-    done = Ticked()
+    done, reached = Ticked(), store.clock.now()
     for _ in range(MOST_STEPS):
-        first = next_due(store)
-        reached = max(store.clock.now(), min(first, to) if first is not None else to)
-        set_clock(store, reached)
         step = tick(store, turn)
         drain()
         done = done.plus(step)
-        first = next_due(store)
-        if step.turns == 0 and reached >= to and (first is None or first > to):
+        if step.turns:
+            continue  # what was done may have made more due at this very moment
+        if reached >= to:
             return done
+        first = next_due(store)
+        # A row that stays due although nothing came of it must not stop the clock.
+        reached = first if first is not None and reached < first < to else to
+        set_clock(store, reached)
     raise StorageError("The clock could not be moved on: something falls due again and again.")
 
 

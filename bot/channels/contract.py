@@ -19,10 +19,22 @@ class PushButton:
 
 
 @dataclass(frozen=True, slots=True)
-class Delivered:
-    """The channel has it. `remote` is its name there, which a later edit needs."""
+class Outgoing:
+    """One message as it is to be shown. `message` is our own id for it.
 
-    remote: str
+    `edit_of` names the earlier message whose place it takes: our id again, as the channel alone
+    knows what it called that one.
+    """
+
+    message: str
+    text: str
+    buttons: tuple[PushButton, ...] = ()
+    edit_of: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Delivered:
+    """The channel has it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +53,7 @@ class NotSent:
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
-    """It may or may not have arrived (a timeout after the words left, a lost connection)."""
+    """It may or may not have arrived: a timeout after the words left, a lost connection."""
 
 
 Delivery = Delivered | Refused | NotSent | Unknown
@@ -50,8 +62,6 @@ Delivery = Delivered | Refused | NotSent | Unknown
 class PushChannel(Protocol):
     """Sends to one kind of address. Cancelling `send` leaves the outcome unknown."""
 
-    async def send(
-        self, address: str, text: str, buttons: tuple[PushButton, ...], edit_of: str | None
-    ) -> Delivery:
-        """Send `text`, or put it in place of the earlier message `edit_of`. Never raises."""
+    async def send(self, address: str, message: Outgoing) -> Delivery:
+        """Show the message at this address. Never raises."""
         ...

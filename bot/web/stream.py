@@ -59,6 +59,8 @@ async def frames(source: Source, positions: dict[ChatId, int]) -> AsyncGenerator
                 yield b": still here\n\n"
             if source.hub.closed:
                 return
+            if news.messages:
+                continue  # there may be more than one batch
             for spoken in await subscription.wait(POLL_SECONDS):
                 yield _frame(_said(source, spoken))
     finally:

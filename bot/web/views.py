@@ -24,11 +24,9 @@ class ButtonView:
 
 @dataclass(frozen=True, slots=True)
 class FileView:
-    """A file in a message. `id` is the path below /file/."""
+    """A file in a message. `path` is message and file, below /file/."""
 
-    id: str
-    name: str
-    picture: bool
+    path: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +38,7 @@ class MessageView:
     side: str
     speaker: str
     paragraphs: tuple[str, ...]
+    order: str = ""
     buttons: tuple[ButtonView, ...] = ()
     chosen: str = ""
     files: tuple[FileView, ...] = ()
@@ -58,6 +57,7 @@ class Pane:
     name: str = ""
     role: str = ""
     older: str = ""
+    newer: str = ""
     empty: str = "Say hello, or say what would help you to get and stay well."
 
 

@@ -1,4 +1,4 @@
-"""Static files: addressed with a hash of their content, so that browsers may keep them for a year."""
+"""Static files: addressed with a hash of their content, so that browsers may keep them long."""
 
 import hashlib
 from functools import cache

@@ -20,7 +20,7 @@ TITLES = {
 }
 SENTENCES = {
     400: "What we got was not complete. Go back, and try again.",
-    403: "This did not come from one of our own pages, or you are signed out. Open your link again.",
+    403: "This did not come from one of our pages, or you are signed out. Open your link again.",
     404: "The address may be mistyped, or the page is gone.",
     405: "The address may be mistyped, or the page is gone.",
     413: "We can take files of up to 20 MB. Long words can be sent in parts.",

@@ -4,19 +4,27 @@ It offers what `bot.web.shell.Shell` and the admin pages' own Protocol ask for. 
 what is on any page.
 """
 
+import asyncio
 import itertools
-from collections.abc import Callable
+import logging
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, ParamSpec, TypeVar
 
 from starlette.requests import Request
 from starlette.responses import Response
 
 from bot.web.shell import Visit
-from foothold.web.cookies import Cookies
-from foothold.web.pages import Pages
-from storage.sign_in import Viewer, begin_visit, viewer_of
+from bot.writer import Writer
+from foothold.web.cookies import Cookies, cookies_for
+from foothold.web.pages import Pages, environment
+from storage.errors import StorageError
+from storage.sign_in import Viewer, begin_visit, note_seen, viewer_of
 from storage.store import Store
+
+P = ParamSpec("P")
+R = TypeVar("R")
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,22 +43,34 @@ def no_navigation(_viewer: Viewer | None) -> tuple[NavItem, ...]:
 
 @dataclass(frozen=True)
 class WebShell:
-    """One for a process. `write` runs work on the writer thread."""
+    """One for a process."""
 
     store: Store
     pages: Pages
     cookies: Cookies
-    write: Callable[..., Any]
+    writer: Writer
     navigation: Callable[[Viewer | None], tuple[NavItem, ...]] = no_navigation
     _count: "itertools.count[int]" = field(default_factory=itertools.count, init=False)
+    _tasks: set[asyncio.Task[None]] = field(default_factory=set, init=False)
+
+    async def read(self, work: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+        """The result of `work`, which only reads, off the loop."""
+        return await asyncio.to_thread(work, *args, **kwargs)
+
+    async def write(self, work: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+        """The result of `work` on the writer thread."""
+        return await self.writer.run(work, *args, **kwargs)
 
     async def viewer(self, request: Request) -> Viewer | None:
-        """Who is signed in on this browser; asked once a request."""
+        """Who is signed in on this browser; looked up once a request, waiting for no writer."""
         if not hasattr(request.state, "viewer"):
             token = self.cookies.token(request)
-            request.state.viewer = await self.write(viewer_of, self.store, token) if token else None
-        found: Viewer | None = request.state.viewer
-        return found
+            found = await self.read(viewer_of, self.store, token) if token else None
+            request.state.viewer = found
+            if found is not None and found.note:
+                self._later(self._note(token))
+        viewer: Viewer | None = request.state.viewer
+        return viewer
 
     async def visit(self) -> Visit:
         """A chat and a session for a stranger."""
@@ -71,3 +91,30 @@ class WebShell:
         """26 characters nobody can guess, never the same again."""
         made = f"{self.store.clock.real_now().isoformat()} {next(self._count)}"
         return self.store.vault.fresh_id(f"form nonce {made}", 0)
+
+    async def _note(self, token: str) -> None:
+        try:
+            await self.write(note_seen, self.store, token)
+        except StorageError:
+            log.warning("a visit could not be noted")  # the next one will be
+
+    def _later(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+
+def shell_over(
+    store: Store,
+    writer: Writer,
+    packages: tuple[str, ...],
+    navigation: Callable[[Viewer | None], tuple[NavItem, ...]] = no_navigation,
+) -> WebShell:
+    """The shell for the store's public address; `packages` bring templates besides our own.
+
+    Raises BadConfig for an address that is neither https nor this computer.
+    """
+    packs = store.packs
+    walk_in = packs.programme(packs.default_programme).crisis.walk_in
+    pages = Pages(environment(("foothold.web", *packages)), {"walk_in": walk_in})
+    return WebShell(store, pages, cookies_for(store.config_public_url), writer, navigation)

@@ -18,8 +18,10 @@ function show(li) {
     old.replaceWith(li);
     if (hadFocus) rest(pane);
   } else {
+    const list = log.querySelector("ol"), next = [...list.children].find((other) => +other.dataset.order > +li.dataset.order);
+    if (next && next === list.firstElementChild && pane.querySelector(".pane__older")) return;  // further up than this page goes
     li.classList.add("msg--new");
-    log.querySelector("ol").append(li);
+    list.insertBefore(li, next ?? null);
   }
   pane.querySelector(".pane__empty")?.remove();
   if (atEnd) toEnd(pane);
