@@ -10,7 +10,8 @@ from sqlalchemy import Dialect
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.schema import CreateIndex, CreateTable
 
-from storage.tables import NEVER_CHANGED, metadata
+from storage.columns import metadata
+from storage.tables import NEVER_CHANGED
 
 _REFUSE = """CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS
 $$ BEGIN RAISE EXCEPTION '% rows are written once', TG_TABLE_NAME; END $$"""
