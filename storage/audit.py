@@ -13,7 +13,7 @@ from hashlib import sha256
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, insert, select, tuple_
+from sqlalchemy import Connection, Row, bindparam, func, insert, select, tuple_
 from sqlalchemy.exc import IntegrityError
 
 from storage.database import Database
@@ -29,6 +29,14 @@ BATCH = 1000
 # Rows carry their turn's time but are committed a little later, so sealing looks back this far.
 _OVERLAP = timedelta(hours=1)
 _FIRST = ""
+# Built once: every turn appends.
+_NEWEST = (
+    select(audit.c.seq, audit.c.hash)
+    .where(audit.c.stream == bindparam("of"))
+    .order_by(audit.c.seq.desc())
+    .limit(1)
+)
+_ADD = insert(audit)
 
 
 def canonical(value: Mapping[str, Any]) -> str:
@@ -61,15 +69,14 @@ def append(  # noqa: PLR0913, PLR0917 - an audit row has this many parts
         "prev": prev,
     }
     try:
-        connection.execute(insert(audit).values(**row, hash=_row_hash(row)))
+        connection.execute(_ADD, {**row, "hash": _row_hash(row)})
     except IntegrityError as wrong:
         raise LostRace(f"The audit stream {stream} went on meanwhile.") from wrong
 
 
 def head(connection: Connection, stream: str) -> Head | None:
     """The newest row of a stream, or None while it has none."""
-    newest = select(audit.c.seq, audit.c.hash).where(audit.c.stream == stream)
-    row = connection.execute(newest.order_by(audit.c.seq.desc()).limit(1)).one_or_none()
+    row = connection.execute(_NEWEST, {"of": stream}).one_or_none()
     return None if row is None else (row.seq, row.hash)
 
 

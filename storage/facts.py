@@ -23,30 +23,22 @@ from flows.facts import (
 )
 from flows.model import FundPosition, Person, PersonId, Request, Role
 from flows.programme import Programme
-from flows.session import Session
 from storage import ledger
 from storage.counters import REFERENCES, last_number, reference
+from storage.intake import Arrived
 from storage.packs import Packs
 from storage.repositories import waiting
-from storage.repositories.chats import MAX_TRIES, Chat
+from storage.repositories.chats import MAX_TRIES
 from storage.repositories.people import Grant, Known
 from storage.store import Store
 from storage.unit_of_work import UnitOfWork
 
 
-@dataclass(frozen=True, slots=True)
-class Asker:
-    """Where the event came from: its turn, its chat (None: no chat), the chat's session."""
-
-    turn: str
-    chat: Chat | None
-    session: Session
-    event: Event
-
-
-def gather(work: UnitOfWork, store: Store, asker: Asker, needs: Needs) -> Facts:
-    """The snapshot for this event."""
-    return _Gathering(work, store, asker, needs, store.clock.now()).facts()
+def gather(
+    work: UnitOfWork, store: Store, turn: str, arrived: Arrived, needs: Needs, now: datetime
+) -> Facts:
+    """The snapshot for this event. `turn` is its inbox key, from which fresh ids are made."""
+    return _Gathering(work, store, turn, arrived, needs, now).facts()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +57,8 @@ class _Gathering:
 
     work: UnitOfWork
     store: Store
-    asker: Asker
+    turn: str
+    arrived: Arrived
     needs: Needs
     now: datetime
 
@@ -98,7 +91,7 @@ class _Gathering:
 
     def _about(self) -> _About:
         """Whom it is about: the chat's person, the request and its person, the invite."""
-        me = self._person(self.asker.chat.person if self.asker.chat else None)
+        me = self.arrived.where.me
         request = self.work.requests.get(self.needs.request) if self.needs.request else None
         about = request.person if request is not None else self.needs.person
         holder = me if me is not None and me.person.id == about else self._person(about)
@@ -112,7 +105,7 @@ class _Gathering:
 
     def _programme(self, about: _About) -> Programme:
         """The request's, else the session's, else mine, else theirs, else the event's."""
-        packs, session = self.store.packs, self.asker.session
+        packs, session = self.store.packs, self.arrived.session
         if about.request is not None:
             return packs.programme(about.request.programme, about.request.programme_version)
         if session.programme:
@@ -122,7 +115,7 @@ class _Gathering:
                 return packs.programme(known.person.programme)
         if about.invite is not None:
             return packs.programme(about.invite.programme)
-        return packs.programme(_named(self.asker.event, packs) or packs.default_programme)
+        return packs.programme(_named(self.arrived.event, packs) or packs.default_programme)
 
     def _staff(self, about: _About, programme: Programme) -> tuple[Known, ...]:
         if not (self.needs.staff or self.needs.request):
@@ -185,7 +178,8 @@ class _Gathering:
         return self.work.answers.of(self.needs.request)
 
     def _tries_left(self) -> int:
-        return self.asker.chat.tries_left(self.now) if self.asker.chat else MAX_TRIES
+        chat = self.arrived.where.chat
+        return chat.tries_left(self.now) if chat is not None else MAX_TRIES
 
     def _next_reference(self) -> str:
         if not self.needs.reference:
@@ -193,7 +187,7 @@ class _Gathering:
         return reference(last_number(self.work.connection, REFERENCES) + 1)
 
     def _fresh(self, counter: int) -> str:
-        return self.work.vault.fresh_id(self.asker.turn, counter)
+        return self.work.vault.fresh_id(self.turn, counter)
 
 
 def _within(known: Known, programme: str) -> Person:

@@ -30,6 +30,7 @@ from storage.repositories import messages
 from storage.repositories.attachments import Attachment
 from storage.repositories.chats import Chat
 from storage.repositories.inbox import Key
+from storage.repositories.people import Known
 from storage.repositories.screens import Screen
 from storage.repositories.sessions import Loaded
 from storage.unit_of_work import UnitOfWork
@@ -67,13 +68,26 @@ class Pressed:
 
 
 @dataclass(frozen=True, slots=True)
-class Arrived:
-    """An update in its place: the chat it came from, that chat's session, the event."""
+class Where:
+    """The chat that an update came from (None: none), whose it is, and its session."""
 
-    event: Event
     chat: Chat | None
+    me: Known | None
     loaded: Loaded
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """An update in its place, as the event that the step sees."""
+
+    where: Where
+    event: Event
     pressed: Pressed | None = None
+
+    @property
+    def session(self) -> Session:
+        """The chat's conversation before the event."""
+        return self.where.loaded.session
 
 
 Cleaned = CleanFile | FileFault | None
@@ -101,18 +115,14 @@ def claimed(work: UnitOfWork, incoming: Incoming, now: datetime) -> bool:
 
 def arrive(work: UnitOfWork, incoming: Incoming, file: Cleaned, now: datetime) -> Arrived:
     """The update as an event in its chat."""
-    if incoming.chat is None:
-        return Arrived(_event(incoming.event), None, Loaded(Session(ChatId("")), 0))
-    chat = work.chats.get(incoming.chat) or _met(work, incoming, incoming.chat, now)
-    loaded = work.sessions.of(chat)
+    where = _where(work, incoming, now)
     match incoming.event:
         case TokenTapped(token):
-            return _tapped(work, token, chat, loaded, now)
-        case FileSent() as sent:
-            event = _kept(work, incoming, sent, file, chat, now)
-            return Arrived(event, chat, loaded)
+            return _tapped(work, token, where, now)
+        case FileSent() as sent if where.chat is not None:
+            return Arrived(where, _kept(work, incoming, sent, file, where.chat, now))
         case other:
-            return Arrived(_event(other), chat, loaded)
+            return Arrived(where, other)
 
 
 def note_arrival(acting: Acting, arrived: Arrived) -> None:
@@ -144,12 +154,13 @@ def timer_sequence(update_id: str) -> int:
     return int(update_id.rpartition("@")[2])
 
 
-def _event(event: Wire) -> Event:
-    match event:
-        case TokenTapped():
-            return TapRefused(TapFault.UNKNOWN)  # a button outside any chat
-        case _:
-            return event
+def _where(work: UnitOfWork, incoming: Incoming, now: datetime) -> Where:
+    if incoming.chat is None:
+        return Where(None, None, Loaded(Session(ChatId("")), 0))
+    chat = work.chats.get(incoming.chat) or _met(work, incoming, incoming.chat, now)
+    # The person first: with them comes the key that opens the session.
+    me = work.people.get(chat.person, now) if chat.person else None
+    return Where(chat, me, work.sessions.of(chat))
 
 
 def _met(work: UnitOfWork, incoming: Incoming, chat: ChatId, now: datetime) -> Chat:
@@ -157,22 +168,22 @@ def _met(work: UnitOfWork, incoming: Incoming, chat: ChatId, now: datetime) -> C
     return work.chats.add(Chat(chat, channel, chat, None), now)
 
 
-def _tapped(work: UnitOfWork, token: str, chat: Chat, loaded: Loaded, now: datetime) -> Arrived:
+def _tapped(work: UnitOfWork, token: str, where: Where, now: datetime) -> Arrived:
     found = work.screens.pressed(token)
     if found is None:
-        return Arrived(TapRefused(TapFault.UNKNOWN), chat, loaded)
+        return Arrived(where, TapRefused(TapFault.UNKNOWN))
     screen, index = found
-    fault = _fault(screen, chat, loaded.session, now)
+    fault = _fault(screen, where, now)
     if fault is not None:
-        return Arrived(TapRefused(fault), chat, loaded)
+        return Arrived(where, TapRefused(fault))
     message = work.messages.get(screen.message)
     label = message.words.buttons[index]
-    pressed = Pressed(screen, message, label)
-    return Arrived(Tapped(screen.taps[index], label), chat, loaded, pressed)
+    return Arrived(where, Tapped(screen.taps[index], label), Pressed(screen, message, label))
 
 
-def _fault(screen: Screen, chat: Chat, session: Session, now: datetime) -> TapFault | None:
-    if screen.chat != chat.id or screen.person not in (None, chat.person):
+def _fault(screen: Screen, where: Where, now: datetime) -> TapFault | None:
+    chat, session = where.chat, where.loaded.session
+    if chat is None or screen.chat != chat.id or screen.person not in (None, chat.person):
         return TapFault.UNKNOWN
     if screen.used_by is not None:
         return TapFault.STALE if screen.retired else TapFault.USED

@@ -22,7 +22,7 @@ from storage import parking
 from storage.acting import Acting
 from storage.apply import apply
 from storage.errors import DiskTrouble, LostRace, SecondWriter
-from storage.facts import Asker, gather
+from storage.facts import gather
 from storage.intake import Cleaned, Incoming, arrive, claimed, cleaned, note_arrival
 from storage.store import Store
 from storage.unit_of_work import unit_of_work
@@ -86,16 +86,16 @@ def take_turn(store: Store, incoming: Incoming, rules: Rules = flow) -> Took:
 
 
 def _take(store: Store, incoming: Incoming, file: Cleaned, rules: Rules) -> Took:
-    now = store.clock.now()
+    turn, now = str(incoming.key), store.clock.now()
     with unit_of_work(store.database, store.vault) as work:
         if not claimed(work, incoming, now):
             return ALREADY
         arrived = arrive(work, incoming, file, now)
-        asker = Asker(str(incoming.key), arrived.chat, arrived.loaded.session, arrived.event)
-        facts = gather(work, store, asker, rules.needs(asker.session, asker.event))
-        outcome = rules.step(asker.session, asker.event, facts)
-        acting = Acting(work, store.packs.words, facts, asker.turn, rules.offer)
-        acting.enter(arrived.chat, arrived.loaded, outcome.session)
+        session, event = arrived.session, arrived.event
+        facts = gather(work, store, turn, arrived, rules.needs(session, event), now)
+        outcome = rules.step(session, event, facts)
+        acting = Acting(work, store.packs.words, facts, turn, rules.offer)
+        acting.enter(arrived.where.chat, arrived.where.loaded, outcome.session)
         note_arrival(acting, arrived)
         apply(acting, outcome.effects)
         work.keep()
