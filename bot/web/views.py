@@ -58,7 +58,7 @@ class Pane:
     role: str = ""
     older: str = ""
     newer: str = ""
-    empty: str = "Say hello, or say what would help you to get and stay well."
+    empty: str = "Nothing here yet. Say hello."
 
 
 def paragraphs(text: str) -> tuple[str, ...]:

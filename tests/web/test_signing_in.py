@@ -1,0 +1,127 @@
+"""One-time links, invites, codes, and signing out."""
+
+import re
+from datetime import timedelta
+
+import pytest
+
+from flows.events import InviteAsked
+from flows.model import PersonId
+from tests.web.conftest import FACTS, World
+
+
+def test_opening_a_link_uses_nothing_up(world: World, sam: PersonId) -> None:
+    browser, link = world.browser(), world.link(sam)
+    for _ in range(3):
+        page = browser.get(link)
+        assert page.status_code == 200
+        assert "set-cookie" not in page.headers
+    assert browser.post(link, follow_redirects=False).status_code == 303
+    assert browser.get("/chat").status_code == 200
+
+
+def test_a_link_works_once(world: World, sam: PersonId) -> None:
+    link = world.link(sam)
+    assert world.browser().post(link, follow_redirects=False).status_code == 303
+    second = world.browser()
+    assert second.post(link).status_code == 410
+    assert second.get(link).status_code == 410
+    assert second.get("/chat", follow_redirects=False).status_code == 303
+
+
+def test_a_link_grows_old(world: World, sam: PersonId) -> None:
+    link = world.link(sam)
+    world.clock.advance(timedelta(hours=73))
+    assert world.browser().post(link).status_code == 410
+
+
+@pytest.mark.parametrize("secret", ["x", "a" * 26, "a" * 500, "%00", "..%2f..", "%F0%9F%98%80"])
+def test_a_made_up_link_is_good_for_nothing(world: World, secret: str) -> None:
+    assert world.browser().post(f"/in/{secret}").status_code in (404, 410)
+
+
+def test_cookie_flags(world: World, sam: PersonId, ali: PersonId) -> None:
+    cookie = world.browser().post(world.link(sam), follow_redirects=False).headers["set-cookie"]
+    assert cookie.startswith("fh=")
+    for flag in ("HttpOnly", "SameSite=Lax", "Path=/", "Max-Age="):
+        assert flag in cookie
+    staff = world.browser().post(world.link(ali), follow_redirects=False).headers["set-cookie"]
+    assert "Max-Age" not in staff
+
+
+def test_signing_out_ends_the_session_on_the_server(world: World, sam: PersonId) -> None:
+    browser = world.signed_in(sam)
+    cookie = browser.cookies["fh"]
+    assert browser.post("/out", follow_redirects=False).status_code == 303
+    stolen = world.browser()
+    stolen.cookies.set("fh", cookie)
+    assert stolen.get("/chat", follow_redirects=False).status_code == 303
+
+
+def test_staff_are_signed_out_after_half_an_hour_of_nothing(world: World, ali: PersonId) -> None:
+    browser = world.signed_in(ali)
+    for _ in range(3):
+        world.clock.advance(timedelta(minutes=20))
+        assert browser.get("/chat", follow_redirects=False).status_code == 200
+        world.service.writer.run_here(lambda: None)  # the visit is noted behind the page
+    world.clock.advance(timedelta(minutes=31))
+    assert browser.get("/chat", follow_redirects=False).status_code == 303
+
+
+def test_a_made_up_cookie_is_nobody(world: World) -> None:
+    browser = world.browser()
+    browser.cookies.set("fh", "x" * 43)
+    assert browser.get("/chat", follow_redirects=False).status_code == 303
+
+
+def test_a_stranger_comes_in_by_link(world: World, ali: PersonId) -> None:
+    path = _invited(world, ali)["link"].removeprefix("http://localhost:8000")
+    browser = world.browser()
+    page = browser.get(path)
+    assert "Begin" in page.text
+    assert "set-cookie" not in page.headers
+    begun = browser.post(path)
+    assert begun.status_code == 200
+    assert "Hello Kit" in begun.text
+    _tap(browser, begun.text, "Yes")
+    assert "What would help you" in browser.get("/chat").text
+
+
+def test_a_stranger_comes_in_by_code(world: World, ali: PersonId) -> None:
+    code = _invited(world, ali)["code"]
+    begun = world.browser().post("/start", data={"code": code.lower().replace("-", " ")})
+    assert "Hello Kit" in begun.text
+
+
+def test_a_wrong_code_is_told_kindly(world: World) -> None:
+    answer = world.browser().post("/start", data={"code": "AAAAA-BBBBB"})
+    assert "does not work" in answer.text
+    empty = world.browser().post("/start", data={"code": " "})
+    assert (empty.status_code, "Type the code first" in empty.text) == (400, True)
+
+
+def test_who_is_signed_in_does_not_use_somebody_elses_invite(
+    world: World, ali: PersonId, sam: PersonId
+) -> None:
+    told = _invited(world, ali)
+    path = told["link"].removeprefix("http://localhost:8000")
+    browser = world.signed_in(sam)
+    assert "Hello Kit" not in browser.post(path).text
+    assert browser.post("/start", data={"code": told["code"]}).status_code == 400
+    assert "Hello Kit" in world.browser().post(path).text
+
+
+def _invited(world: World, by: PersonId) -> dict[str, str]:
+    return world.command(InviteAsked(by, "Kit", FACTS))
+
+
+def _tap(browser: object, page: str, label: str) -> None:
+    from starlette.testclient import TestClient
+
+    assert isinstance(browser, TestClient)
+    button = re.search(rf'value="([^"]+)">{label}', page)
+    chat = re.search(r'name="chat" value="([^"]+)"', page)
+    assert button is not None
+    assert chat is not None
+    form = {"chat": chat[1], "nonce": "k" * 26, "token": button[1]}
+    assert browser.post("/say", data=form).status_code == 200
