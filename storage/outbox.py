@@ -23,7 +23,8 @@ _NOTHING = timedelta(0)
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """One leased row with all that a channel needs. `attempt` is handed back with the outcome."""
+    """One leased row with all that a channel needs. `attempt` is handed back with the outcome,
+    `attempts` counts this one too."""
 
     id: str
     attempt: str
@@ -31,6 +32,7 @@ class Delivery:
     chat: ChatId
     address: str
     message: ShownMessage
+    attempts: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +119,7 @@ def _leased(work: UnitOfWork, store: Store, row: Waiting, real_now: datetime) ->
     work.outbox.lease(row.id, attempt, real_now + LEASE)
     address = work.chats.address(row.chat)
     message = one(work.connection, store.vault, row.message)
-    return Delivery(row.id, attempt, row.cls, row.chat, address, message)
+    return Delivery(row.id, attempt, row.cls, row.chat, address, message, row.attempts + 1)
 
 
 def _ending(row: Waiting, outcome: SendOutcome, now: datetime) -> Ending:

@@ -80,6 +80,14 @@ def one(connection: Connection, vault: Vault, message_id: str) -> ShownMessage:
     return _message(Messages(connection, Sealing(connection, vault)), vault, row)
 
 
+def find(connection: Connection, vault: Vault, message_id: str) -> ShownMessage | None:
+    """This message; None for an id that somebody made up."""
+    row = connection.execute(_ONE, {"id": message_id}).one_or_none()
+    if row is None:
+        return None
+    return _message(Messages(connection, Sealing(connection, vault)), vault, row)
+
+
 def _shown(
     connection: Connection, vault: Vault, rows: Sequence[Row[Any]]
 ) -> tuple[ShownMessage, ...]:
