@@ -12,18 +12,20 @@ from sqlalchemy import Connection, Row, bindparam, exists, func, insert, or_, se
 
 from flows.messages import MessageClass
 from flows.model import ChatId
-from storage.tables import chat, outbox, person
+from storage.tables import chat, message, outbox, person
 
 _ADD = insert(outbox)
 _busy = outbox.alias("busy")
 _DUE = (
     select(outbox)
+    .join(message, message.c.id == outbox.c.message)
     .where(outbox.c.state == "due", outbox.c.due_at <= bindparam("now"))
     # One worker sends to a chat at a time, so that its messages stay in order.
     .where(~exists().where(_busy.c.chat == outbox.c.chat, _busy.c.state.in_(("leased", "sending"))))
-    .order_by(outbox.c.due_at, outbox.c.created_at, outbox.c.id)
+    # Of one moment: in the order in which they stand in the chat, a message before its edits.
+    .order_by(outbox.c.due_at, outbox.c.created_at, message.c.order_no, outbox.c.cls == "edit")
     .limit(bindparam("cap"))
-    .with_for_update(skip_locked=True)
+    .with_for_update(of=outbox, skip_locked=True)
 )
 _ATTEMPT = (
     outbox.c.id == bindparam("which"),
