@@ -3,6 +3,7 @@
 It knows no page: `compose` puts the people's chats beside each other.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.web.demo_panes import Demo, DemoPane
@@ -50,7 +51,7 @@ IDEAS = (
 )
 
 
-def people_of_the_demo(store: Store) -> dict[str, Person]:
+def samples(store: Store) -> dict[str, Person]:
     """The sample people by name. On the first start they are made; a start that was cut short is
     finished by the next one, because each of these turns is done once."""
     found = _by_name(store)
@@ -64,7 +65,7 @@ def people_of_the_demo(store: Store) -> dict[str, Person]:
     return _by_name(store)
 
 
-def panes(store: Store, people: dict[str, Person], log: str) -> Demo:
+def panes(store: Store, people: Mapping[str, Person], log: str) -> Demo:
     """Budget holder, care co-ordinator, team leader and payments organisation, side by side."""
     shown = [(_HOLDER, "Budget holder: asks, answers, says whether it helped")]
     shown += [(sample.name, sample.does) for sample in STAFF if sample.does]

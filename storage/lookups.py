@@ -1,22 +1,19 @@
-"""What commands and talks look up beside the turns: a name, a chat, what was said in it, a state.
+"""What commands and talks look up beside the turns: a name, a chat, a state.
 
 Reads only. Names are sealed, so finding one opens them all in memory: right for a command that
 somebody types, wrong for a turn.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, select
 
 from flows.model import ChatId, Person, PersonId, State
 from storage.keys import Vault
-from storage.repositories.messages import Message, Messages
 from storage.repositories.people import People
-from storage.repositories.screens import button_token
 from storage.repositories.sealing import Sealing
-from storage.tables import chat, inbox, message, person, request, screen
+from storage.tables import chat, inbox, person, request
 
 BATCH = 500
 
@@ -25,16 +22,6 @@ _WEB_CHAT = (
     .where(chat.c.person == bindparam("whose"), chat.c.channel == "web", chat.c.closed == 0)
     .order_by(chat.c.created_at, chat.c.id)
     .limit(1)
-)
-_OUT = (
-    select(message)
-    .where(message.c.chat == bindparam("which"), message.c.direction == "out")
-    .order_by(message.c.order_no)
-)
-_LIVE = select(screen.c.id, screen.c.message).where(
-    screen.c.chat == bindparam("which"),
-    screen.c.used_by.is_(None),
-    screen.c.expires_at > bindparam("now"),
 )
 _STATE = select(request.c.state).where(request.c.reference == bindparam("wanted"))
 _ERROR = select(inbox.c.error).where(
@@ -46,29 +33,6 @@ _IDS_AFTER = (
     .order_by(person.c.id)
     .limit(BATCH)
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """A message of the service, and the buttons that can be pressed now: label and token."""
-
-    message: Message
-    buttons: tuple[tuple[str, str], ...]
-
-
-def said_in(connection: Connection, vault: Vault, which: ChatId, now: datetime) -> tuple[Said, ...]:
-    """Everything the service has said in this chat, oldest first: for talks, never for a page."""
-    messages = Messages(connection, Sealing(connection, vault))
-    live = {row.message: row.id for row in connection.execute(_LIVE, {"which": which, "now": now})}
-    found = map(messages.opened, connection.execute(_OUT, {"which": which}).all())
-    return tuple(Said(one, _buttons(vault, one, live.get(one.id))) for one in found)
-
-
-def _buttons(vault: Vault, of: Message, screen_id: str | None) -> tuple[tuple[str, str], ...]:
-    if screen_id is None:
-        return ()
-    labels = enumerate(of.words.buttons)
-    return tuple((label, button_token(vault, screen_id, index)) for index, label in labels)
 
 
 def web_chat_of(connection: Connection, whose: PersonId) -> ChatId | None:

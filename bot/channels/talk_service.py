@@ -23,12 +23,14 @@ from flows.events import (
 from flows.model import ChatId, FundId, FundPosition, PersonId, State
 from storage.clock import FrozenClock
 from storage.ledger import position
-from storage.lookups import said_in, state_of, web_chat_of, why_parked
+from storage.lookups import state_of, web_chat_of, why_parked
+from storage.repositories.transcript import NEVER, earlier
 from storage.sign_in import begin_visit
 from storage.store import Store, open_store
 from storage.turn import Incoming, Took, take_turn
 
 BEFORE_IT_STARTS = datetime(2000, 1, 1, tzinfo=UTC)
+MAX_MESSAGES = 2000
 PUBLIC_URL = "https://talk.example"
 
 Administration = StaffAdded | RoleGranted | PersonAdded | FundToppedUp
@@ -97,16 +99,13 @@ class TalkService:
         return found
 
     def messages(self, chat: ChatId) -> tuple[Shown, ...]:
-        """What the service has said in this chat, oldest first."""
+        """What the service has said in this chat, in the order in which a page shows it."""
         with self.store.database.reading() as connection:
-            said = said_in(connection, self.store.vault, chat, self.clock.now())
+            found = earlier(connection, self.store.vault, chat, NEVER, MAX_MESSAGES)
         return tuple(
-            Shown(
-                one.message.words.text,
-                one.message.news_no,
-                tuple(Live(label, token) for label, token in one.buttons),
-            )
-            for one in said
+            Shown(one.text, one.news_no, tuple(Live(b.label, b.token) for b in one.buttons))
+            for one in found
+            if one.direction == "out"
         )
 
     def fund(self, fund: str) -> FundPosition:
