@@ -193,7 +193,7 @@ def test_the_session_is_stored_with_its_version(store: Store) -> None:
     def version() -> int:
         with store.database.reading() as connection:
             stored = select(session.c.version).where(session.c.chat == pat.chat)
-            return connection.execute(stored).scalar_one()
+            return int(connection.execute(stored).scalar_one())
 
     before = version()
     take_turn(store, update(pat.chat, Typed("Hello")), HELLO)
@@ -258,9 +258,8 @@ def test_money_that_is_not_there_any_more_loses_the_race(store: Store) -> None:
 def test_words_that_people_read_are_kept_as_they_were(store: Store) -> None:
     """The exact words are in the row, under the person's key and in no clear column."""
     pat = holder(store)
-    take_turn(
-        store, update(pat.chat, Typed("Hi")), script(replace(question(), message=words("Psst")))
-    )
+    said = script(replace(question(), message=words("Psst")))
+    take_turn(store, update(pat.chat, Typed("Hi")), said)
     with store.database.reading() as connection:
         rows = connection.execute(select(message.c.words_sealed).where(message.c.chat == pat.chat))
         assert not any(b"Psst" in sealed for sealed in rows.scalars())

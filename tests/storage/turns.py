@@ -1,4 +1,4 @@
-"""Small worlds for tests of the turn: real people in a real database, and steps that do one thing."""
+"""Small worlds for tests of the turn: real people, a real database, steps that do one thing."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -43,9 +43,9 @@ class Script:
         return flow.offer(session, prompt)
 
 
-def script(*effects: Effect, wants: Needs = Needs()) -> Script:
+def script(*effects: Effect) -> Script:
     """Rules that always bring these effects and leave the session alone."""
-    return Script(lambda session, _event, _facts: Outcome(session, effects), wants)
+    return Script(lambda session, _event, _facts: Outcome(session, effects))
 
 
 def asking(*effects: Effect) -> Script:
