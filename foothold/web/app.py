@@ -23,13 +23,16 @@ FOR_TWO_YEARS = "max-age=63072000"
 
 
 def build_app(
-    shell: WebShell, routes: Sequence[BaseRoute], file_paths: Sequence[str] = ("/say/file",)
+    shell: WebShell,
+    routes: Sequence[BaseRoute],
+    file_paths: Sequence[str] = ("/say/file",),
+    trusted_hosts: Sequence[str] = (),
 ) -> ASGIApp:
     """The application. `routes` are those of the chat and the admin pages; `file_paths` may carry
-    files. Only the host of the store's public address (and loopback) is answered."""
+    files. Only the host of the store's public address, loopback and `trusted_hosts` are answered."""
     errors = ErrorPages(shell.pages)
     address = urlsplit(shell.store.config_public_url)
-    hosts = [host for host in dict.fromkeys((address.hostname, *LOOPBACK)) if host]
+    hosts = [host for host in dict.fromkeys((address.hostname, *LOOPBACK, *trusted_hosts)) if host]
     app = Starlette(
         routes=[
             *routes,
