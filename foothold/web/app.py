@@ -29,7 +29,7 @@ def build_app(
     trusted_hosts: Sequence[str] = (),
 ) -> ASGIApp:
     """The application. `routes` are those of the chat and the admin pages; `file_paths` may carry
-    files. Only the host of the store's public address, loopback and `trusted_hosts` are answered."""
+    files. It answers to the public address, to loopback and to `trusted_hosts` only."""
     errors = ErrorPages(shell.pages)
     address = urlsplit(shell.store.config_public_url)
     hosts = [host for host in dict.fromkeys((address.hostname, *LOOPBACK, *trusted_hosts)) if host]
