@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING
 
 from starlette.routing import BaseRoute
 
+from admin import web as admin_web
+from bot import web as bot_web
 from bot.service import Service, service_of
-from bot.web import routes
 from flows.model import Person
 from foothold.control import Control, socket_beside
 from foothold.demo import ADMIN, panes, samples
@@ -80,7 +81,7 @@ async def _served(opened: Opened, ready: Callable[[], object]) -> None:
     """Everything, put together and run; returns when the process was asked to stop."""
     store = opened.store
     service = service_of(store)
-    shell = shell_over(store, service.writer, ("bot.web",))
+    shell = shell_over(store, service.writer, ("bot.web", "admin.web"))
     app = build_app(shell, _routes(shell, service, opened.samples))
     control = _control(opened.place, service)
     running = server(app, LOOPBACK, 0, service.hub.close)
@@ -100,9 +101,10 @@ def _routes(
 ) -> list[BaseRoute]:
     """Every address but sign-in and the static files."""
     if people is None:
-        return [*routes(shell, service)]
+        return [*bot_web.routes(shell, service), *admin_web.routes(shell)]
     log = DemoLog(shell, service.dispatcher, people[ADMIN].id)
-    return [*routes(shell, service, panes(service.store, people, log.PATH)), log.route()]
+    chats = bot_web.routes(shell, service, panes(service.store, people, log.PATH))
+    return [*chats, *admin_web.routes(shell), log.route()]
 
 
 def _open(place: Place, *, demo: bool = False) -> Store:
