@@ -119,6 +119,7 @@ class _Seen:
 @contextmanager
 def _appears_whole(path: Path) -> Generator[BinaryIO]:
     draft = path.with_name(f".{path.name}.{os.getpid()}.part")
+    draft.unlink(missing_ok=True)  # left by a process that was killed
     os.close(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600))
     try:
         with draft.open("r+b") as out:

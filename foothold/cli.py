@@ -77,6 +77,7 @@ for command in (
     administration.staff,
     administration.fund,
     records.db,
+    records.export,
     records.verify,
 ):
     main.add_command(command)

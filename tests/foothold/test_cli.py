@@ -57,6 +57,7 @@ def test_every_contracted_command_is_there() -> None:
         ("staff", "remove"),
         ("fund", "top-up"),
         ("verify",),
+        ("export",),
     }
     assert contracted <= set(COMMANDS)
 
