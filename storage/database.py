@@ -165,6 +165,7 @@ class PostgresDatabase:
                 isolation_level="READ COMMITTED",
                 pool_pre_ping=True,
                 pool_size=READERS * 2,
+                hide_parameters=True,  # what people wrote must not reach a log through an error
             )
         except ModuleNotFoundError:
             raise StorageError("PostgreSQL needs the package psycopg: install it.") from None
@@ -201,7 +202,12 @@ def _sqlite_engine(uri: str, pragmas: tuple[str, ...], begin: str, connections: 
         connection.exec_driver_sql(begin)
 
     engine = create_engine(
-        "sqlite://", creator=connect, poolclass=QueuePool, pool_size=connections, max_overflow=0
+        "sqlite://",
+        creator=connect,
+        poolclass=QueuePool,
+        pool_size=connections,
+        max_overflow=0,
+        hide_parameters=True,  # what people wrote must not reach a log through an error
     )
     event.listen(engine, "begin", begun)
     return engine
