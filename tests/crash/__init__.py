@@ -1,0 +1,1 @@
+"""Talks whose service is killed, again and again, and must lose nothing and say nothing twice."""
