@@ -1,11 +1,14 @@
 """Counters: numbers that only rise. Gaps are allowed, a number is never given twice."""
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, bindparam, select, text
+
+from storage.tables import counter
 
 REFERENCES = "reference"
 """The counter behind FH-0001."""
 
-_LAST = text("SELECT value FROM counter WHERE name = :name")
+# Locked on PostgreSQL, so that turns about to take a number wait instead of racing for it.
+_LAST = select(counter.c.value).where(counter.c.name == bindparam("name")).with_for_update()
 
 # One statement that SQLite and PostgreSQL read alike.
 _NEXT = text(
@@ -21,7 +24,7 @@ def next_number(connection: Connection, name: str) -> int:
 
 
 def last_number(connection: Connection, name: str) -> int:
-    """The number given last; 0 before the first."""
+    """The number given last, kept from others until this transaction ends; 0 before the first."""
     found = connection.execute(_LAST, {"name": name}).scalar_one_or_none()
     return int(found or 0)
 
