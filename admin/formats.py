@@ -120,14 +120,14 @@ def _xlsx(
             raise TooManyRows
         for at, cell in enumerate(row):
             match cell:
+                case None | "":
+                    pass
                 case str():
                     sheet.write_string(number, at, _sheet_text(cell))
                 case int():
                     sheet.write_number(number, at, cell)
                 case Decimal():
                     sheet.write_number(number, at, float(cell), money)
-                case None:
-                    pass
     book.set_properties({"created": newest()})
     book.close()
 
