@@ -105,7 +105,7 @@ def _get_phone(store: Store, new: GetPhone) -> None:
 
 @dataclass(frozen=True)
 class RecordingService(TalkService):
-    """The service of a talk, which writes down what is done to it. Everybody has a phone too."""
+    """The service of a talk, which writes down what is done to it."""
 
     acts: list[ReplayAct] = field(default_factory=list)
 
@@ -116,12 +116,6 @@ class RecordingService(TalkService):
     def wait_until(self, at: datetime) -> None:
         """As the talk's service, and kept."""
         self._do(Wait(at))
-
-    def add(self, event: StaffAdded | PersonAdded) -> PersonId:
-        """As the talk's service; and they get a phone."""
-        person = super().add(event)
-        self._do(GetPhone(person))
-        return person
 
     def stranger(self) -> ChatId:
         """As the talk's service, and kept."""
@@ -136,6 +130,16 @@ class RecordingService(TalkService):
     def _do(self, act: ReplayAct) -> None:
         self.acts.append(act)
         perform(self.store, act, lambda: None)
+
+
+class WithPhones(RecordingService):
+    """The same, and everybody who comes in gets a phone."""
+
+    def add(self, event: StaffAdded | PersonAdded) -> PersonId:
+        """As the talk's service; and they get a phone."""
+        person = super().add(event)
+        self._do(GetPhone(person))
+        return person
 
 
 def open_in(folder: Path, at: datetime = BEFORE_IT_STARTS) -> Store:
@@ -157,7 +161,7 @@ def record(talk: Path, folder: Path) -> tuple[ReplayAct, ...]:
     store = open_in(folder)
     try:
         assert isinstance(store.clock, FrozenClock)
-        service = RecordingService(store, store.clock)
+        service = WithPhones(store, store.clock)
         performance = Performance(service, steps, talk.parent)
         for step in steps:
             performance.play(step.does)
