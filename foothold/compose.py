@@ -6,6 +6,7 @@ only place where the chat and the admin pages meet.
 
 import asyncio
 import errno
+import gc
 import signal
 import socket
 from collections.abc import Callable, Iterator, Mapping
@@ -49,6 +50,7 @@ class Opened:
     store: Store
     listening: socket.socket
     samples: Mapping[str, Person] | None = None
+    trusted_hosts: tuple[str, ...] = ()
 
 
 def serve_demo(data: Path, port: int, say: Say) -> None:
@@ -71,8 +73,8 @@ def serve(config: "Config", say: Say) -> None:
     with _listening(config.web.host, config.web.port) as listening:
         store = _open(place)
         try:
-            ready = f"ready {config.web.public_url}"
-            asyncio.run(_served(Opened(place, store, listening), lambda: say(ready)))
+            opened = Opened(place, store, listening, None, config.web.trusted_hosts)
+            asyncio.run(_served(opened, lambda: say(f"ready {config.web.public_url}")))
         finally:
             store.close()
 
@@ -82,7 +84,9 @@ async def _served(opened: Opened, ready: Callable[[], object]) -> None:
     store = opened.store
     service = service_of(store)
     shell = shell_over(store, service.writer, ("bot.web", "admin.web"))
-    app = build_app(shell, _routes(shell, service, opened.samples))
+    app = build_app(
+        shell, _routes(shell, service, opened.samples), trusted_hosts=opened.trusted_hosts
+    )
     control = _control(opened.place, service)
     running = server(app, LOOPBACK, 0, service.hub.close)
     service.start()
@@ -150,6 +154,9 @@ async def _until_stopped(
     while not (running.started or serving.done()):  # noqa: ASYNC110 - uvicorn has no event
         await asyncio.sleep(_POLL)
     if running.started:
+        # What is loaded by now stays: the collector need not look at it again and again.
+        gc.freeze()
+        gc.enable()
         ready()
     await serving
 
