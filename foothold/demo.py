@@ -36,9 +36,9 @@ class Sample:
 
 
 STAFF = (
-    Sample(_CO_ORDINATOR, Role.CARE_CO_ORDINATOR, "Care co-ordinator: reads, asks and signs"),
+    Sample(_CO_ORDINATOR, Role.CARE_CO_ORDINATOR, "Care co-ordinator: looks, signs"),
     Sample("Bea (sample)", Role.TEAM_LEADER, "Team leader: signs above £250"),
-    Sample("Kim (sample)", Role.PAYMENTS_ORGANISATION, "Payments organisation: buys and pays"),
+    Sample("Kim (sample)", Role.PAYMENTS_ORGANISATION, "Payments organisation: pays"),
     Sample("Jo (sample)", Role.LIVED_EXPERIENCE_REVIEWER),
     Sample("Dr Roe (sample)", Role.PHB_LEAD_CLINICIAN),
     Sample("Vic (sample)", Role.COMMISSIONER),
@@ -46,8 +46,8 @@ STAFF = (
 )
 IDEAS = (
     "As Sam, say: A phone, so I can ring my sister. Then say yes as Ali, and pay as Kim.",
-    "As Sam, ask for a bike for £320: two people must agree. Bea can ask Sam a question first.",
-    "Say no as Ali, ask for a second look as Sam, then move the clock on and see who is reminded.",
+    "As Sam, ask for a bike for £320. Two people must agree; Bea can ask Sam a question first.",
+    "Say no as Ali, ask for a second look as Sam, then move the clock on: who is reminded?",
 )
 
 
@@ -67,7 +67,7 @@ def samples(store: Store) -> dict[str, Person]:
 
 def panes(store: Store, people: Mapping[str, Person], log: str) -> Demo:
     """Budget holder, care co-ordinator, team leader and payments organisation, side by side."""
-    shown = [(_HOLDER, "Budget holder: asks, answers, says whether it helped")]
+    shown = [(_HOLDER, "Budget holder: asks, answers")]
     shown += [(sample.name, sample.does) for sample in STAFF if sample.does]
     with store.database.reading() as connection:
         chats = {name: web_chat_of(connection, people[name].id) for name, _ in shown}

@@ -1,7 +1,7 @@
 """The demo page: everybody's chat side by side, and a clock that can be moved on."""
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from starlette.exceptions import HTTPException
@@ -15,6 +15,8 @@ from bot.web.shell import Shell
 from bot.web.views import Pane, local_day, write_positions
 from flows.calendar import add_months
 from storage.errors import StorageError
+
+EMPTY = "Nothing to do yet. It comes here when somebody needs them."
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +65,10 @@ class DemoPages:
         return RedirectResponse("/#clock", 303)
 
     def _panes(self) -> tuple[Pane, ...]:
+        read = self.reading.pane
         return tuple(
-            self.reading.pane(pane.chat, name=pane.name, role=pane.role) for pane in self.demo.panes
+            replace(read(pane.chat, name=pane.name, role=pane.role), empty=EMPTY)
+            for pane in self.demo.panes
         )
 
     def _now(self) -> datetime:

@@ -4,13 +4,17 @@ Undefined names raise when printed (a typo never shows as nothing), yet chain si
 borrowed form macros need.
 """
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
 from jinja2 import ChainableUndefined, ChoiceLoader, Environment, PackageLoader
+from markupsafe import Markup, escape
 from starlette.responses import HTMLResponse
 
 from foothold.web.assets import asset
+
+_NUMBER = re.compile(r"\b[A-Z]{2,5}-[0-9]{1,9}\b")
 
 
 class Loud(ChainableUndefined):
@@ -21,6 +25,11 @@ class Loud(ChainableUndefined):
         return self._fail_with_undefined_error()
 
     __html__ = __str__
+
+
+def whole(words: str) -> Markup:
+    """The words, in which a number like FH-0001 is not broken over two lines."""
+    return Markup(_NUMBER.sub(r'<span class="whole">\g<0></span>', str(escape(words))))
 
 
 def environment(packages: tuple[str, ...]) -> Environment:
@@ -35,6 +44,7 @@ def environment(packages: tuple[str, ...]) -> Environment:
         ),
     )
     environment.globals["asset"] = asset
+    environment.filters["whole"] = whole
     return environment
 
 
