@@ -1,13 +1,16 @@
 """A real service with one request paid and one waiting, and the pages over it."""
 
 from collections.abc import Callable, Iterator
+from datetime import datetime
+from itertools import count
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 from starlette.testclient import TestClient
 
 from admin.web import routes
-from bot.channels.talk_service import PUBLIC_URL, TalkService
+from bot.channels.talk_service import PUBLIC_URL, TalkService, open_service
 from bot.writer import Writer
 from flows.events import LinkAsked
 from flows.model import PersonId
@@ -24,10 +27,24 @@ Browser = Callable[[str], TestClient]
 """A browser in which somebody has signed in; the empty name: nobody."""
 
 
+@pytest.fixture(scope="session")
+def told(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, datetime]:
+    """The files of a service in which FH-0001 came and was paid and FH-0002 waits for a signature,
+    and when that was. Played once; each test has a copy."""
+    folder = tmp_path_factory.mktemp("told")
+    made = played(folder, STAFF, PHONE, PAID, AGAIN, TENT)
+    made.close()
+    return folder, made.clock.at
+
+
 @pytest.fixture
-def service(tmp_path: Path) -> Iterator[TalkService]:
-    """FH-0001 came and was paid, FH-0002 waits for a signature."""
-    made = played(tmp_path, STAFF, PHONE, PAID, AGAIN, TENT)
+def service(told: tuple[Path, datetime], tmp_path: Path) -> Iterator[TalkService]:
+    """That service, to do with as a test likes."""
+    folder, at = told
+    copied = copytree(folder, tmp_path / "service")
+    opened = open_service(copied)
+    opened.clock.at = at
+    made = TalkService(opened.store, opened.clock, count(1000))  # its acts so far have numbers
     yield made
     made.close()
 
@@ -75,5 +92,6 @@ def person_id(store: Store, name: str) -> PersonId:
 
 def _secret(store: Store, name: str) -> str:
     person = person_id(store, name)
-    took = take_turn(store, Incoming("command", f"link {name}", None, LinkAsked(person)))
+    asked = Incoming("command", f"link {name} {store.clock.now()}", None, LinkAsked(person))
+    took = take_turn(store, asked)
     return dict(took.results)["link"].rpartition("/")[2]
