@@ -12,19 +12,28 @@ from flows.messages import Button, Line, Message, line
 from flows.model import Person, Request, Role, State
 from flows.money import Pence, pounds
 from flows.plans import item_words
-from flows.policy import Refusal, limit_of, needed, open_stage, route, slots, standing
+from flows.policy import (
+    Refusal,
+    limit_of,
+    needed,
+    open_stage,
+    raised,
+    role_for,
+    route,
+    slots,
+    standing,
+)
 from flows.taps import Do, Verb
 
-KNOWS_THE_NAME = frozenset(
-    {
-        Role.CARE_CO_ORDINATOR,
-        Role.TEAM_LEADER,
-        Role.SUPPORT_PLANNER,
-        Role.PAYMENTS_ORGANISATION,
-        Role.PROGRAMME_ADMIN,
-    }
+KNOWS_THE_NAME = (
+    Role.CARE_CO_ORDINATOR,
+    Role.TEAM_LEADER,
+    Role.SUPPORT_PLANNER,
+    Role.PAYMENTS_ORGANISATION,
+    Role.PROGRAMME_ADMIN,
 )
-"""The care team, and those who buy and deliver; a panel reads the plan without the name."""
+"""The person's own care team, and those who buy and deliver. A panel reads the plan without the
+name, also when a member of it is somebody else's care co-ordinator."""
 
 
 def do(verb: Verb, request: Request, value: str = "") -> Do:
@@ -98,7 +107,7 @@ def _second_look(request: Request) -> tuple[Line, ...]:
 
 
 def _who(request: Request, me: Person, facts: Facts) -> tuple[Line, ...]:
-    if facts.holder is None or not (me.roles & KNOWS_THE_NAME):
+    if facts.holder is None or role_for(me, KNOWS_THE_NAME, facts.holder) is None:
         return (line("look-reference", reference=request.reference),)
     return (line("look-name", reference=request.reference, name=facts.holder.name),)
 
@@ -154,9 +163,9 @@ def _look_buttons(request: Request, me: Person) -> tuple[Button, ...]:
 
 
 def _sign_buttons(request: Request) -> tuple[Button, ...]:
-    raised = [f for f in request.flags if f.cleared_by is None and not f.upheld]
-    if raised:
-        first = raised[0].exclusion
+    unjudged = raised(request)
+    if unjudged:
+        first = unjudged[0].exclusion
         return (
             button("button-clear-flag", do(Verb.CLEAR_FLAG, request, first)),
             button("button-uphold-flag", do(Verb.UPHOLD_FLAG, request, first)),

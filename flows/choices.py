@@ -1,7 +1,7 @@
 """Small things every conversation uses: a button that answers, the words of an event."""
 
-from flows.events import MAX_TEXT, ChatEvent, Typed
-from flows.messages import Arg, Button, line
+from flows.events import MAX_TEXT, ChatEvent, FileSent, Typed
+from flows.messages import Arg, Button, Line, line
 from flows.plain_text import clean, is_blank
 from flows.taps import Choose
 
@@ -9,6 +9,15 @@ from flows.taps import Choose
 def choice(label: str, value: str, **args: Arg) -> Button:
     """A button that answers the question being asked."""
     return Button(line(label, **args), Choose(value))
+
+
+def nothing_there(event: ChatEvent) -> Line:
+    """Why there was nothing to keep: no words, or a file where only words can be kept."""
+    match event:
+        case FileSent():
+            return line("file-not-here")
+        case _:
+            return line("nothing-there")
 
 
 def words_of(event: ChatEvent) -> str:

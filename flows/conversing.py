@@ -29,13 +29,14 @@ from flows.conversations.invite import Inviting
 from flows.conversations.pay import Paying
 from flows.conversations.sign import Signing
 from flows.conversations.track import Withdrawing
-from flows.desk import inbox, messages_set, places, status_or_inbox
+from flows.desk import inbox, messages_set, places, status_or_inbox, task_done
 from flows.effects import Reply
 from flows.events import ChatEvent
 from flows.facts import Facts
 from flows.lifecycle import Action, may
 from flows.messages import Message, line
 from flows.model import Party, Role
+from flows.moves.decline import may_look_again
 from flows.moves.talk import talk_wanted
 from flows.outcome import Finished, Goto, Move
 from flows.session import ConversationState
@@ -164,7 +165,7 @@ def _own(tap: Do, facts: Facts) -> AnyMove:
                 if done or late
                 else Goto(checkin.Rating(request.id, checkin.START))
             )
-        case Verb.LOOK_AGAIN if may(request.state, Action.LOOK_AGAIN, Party.PERSON):
+        case Verb.LOOK_AGAIN if may_look_again(request):
             return Goto(LookingAgain(request.id))
         case Verb.WITHDRAW if may(request.state, Action.WITHDRAW, Party.PERSON):
             return Goto(Withdrawing(request.id))
@@ -176,8 +177,10 @@ def _own(tap: Do, facts: Facts) -> AnyMove:
             return checkin.helped(tap.value, facts)
         case Verb.CHECK_IN_LATER:
             return _said("check-in-later")
-        case Verb.REPLY:
+        case Verb.REPLY if request.question is not None:
             return Goto(Answering(request.id))
+        case Verb.REPLY:
+            return _said("question-gone")
         case _:
             return _said("moved-on")
 
@@ -200,6 +203,8 @@ def _anywhere(tap: Do, facts: Facts) -> AnyMove:
             return Finished(messages_set(tap.verb, facts))
         case Verb.INVITE:
             return _invite(facts)
+        case Verb.DONE:
+            return Finished(task_done(tap, facts))
         case _:
             return _said("moved-on")
 

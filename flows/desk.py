@@ -6,15 +6,22 @@ A command needs the whole message: "Stop smoking" is a goal, "stop" is a command
 from enum import StrEnum
 
 from flows.cards import do, sign_card
-from flows.conversations.home import SIGNING_ROLES, menu
+from flows.conversations.home import SIGNING_ROLES, menu, works_here
 from flows.conversations.pay import payable
 from flows.conversations.track import status
-from flows.effects import Effect, Reply, SetMessages
+from flows.effects import CloseTask, Effect, Reply, SetMessages
 from flows.facts import Facts, Task
 from flows.lifecycle import WITHDRAWABLE
 from flows.messages import Button, Message, line
-from flows.model import Request, Role, State
+from flows.model import Request, RequestId, Role, State
 from flows.taps import Do, Verb
+
+DONE_BY_HAND = frozenset(
+    {"talk", "distress", "eligible", "answer", "arrival", "check-in", "problem", "parked"}
+)
+"""Tasks that end when a human says so; the others end when the request moves on."""
+
+MAX_TODO_BUTTONS = 10
 
 
 class Command(StrEnum):
@@ -41,15 +48,19 @@ def help_said(facts: Facts) -> tuple[Effect, ...]:
     me = facts.me
     if me is None:
         return (Reply(menu(facts)),)
-    words = "help-person" if Role.BUDGET_HOLDER in me.roles else "help-staff"
-    buttons = (Button(line("button-talk"), Do(Verb.TALK)),) if words == "help-person" else ()
-    return (Reply(Message((line(words), line("crisis-lines")), buttons)),)
+    asks = Role.BUDGET_HOLDER in me.roles
+    said = (
+        *((line("help-person"),) if asks else ()),
+        *((line("help-staff"),) if works_here(me) or not asks else ()),
+    )
+    buttons = (Button(line("button-talk"), Do(Verb.TALK)),) if asks else ()
+    return (Reply(Message((*said, line("crisis-lines")), buttons)),)
 
 
 def stop_said(facts: Facts) -> tuple[Effect, ...]:
     """Stop asks which; none implies another (CARE 10)."""
     me = facts.me
-    if me is None:
+    if me is None or Role.BUDGET_HOLDER not in me.roles:
         return (Reply(menu(facts)),)
     takeable = [r for r in facts.requests if r.state in WITHDRAWABLE]
     return (
@@ -98,11 +109,14 @@ def places(facts: Facts) -> tuple[Effect, ...]:
 
 
 def status_or_inbox(facts: Facts) -> tuple[Effect, ...]:
-    """ "Where is it?" for a person; what waits, for staff."""
+    """ "Where is it?" for a person; what waits, for staff; both for somebody who is both."""
     me = facts.me
     if me is None:
         return (Reply(menu(facts)),)
-    return status(facts) if Role.BUDGET_HOLDER in me.roles else inbox(facts)
+    if Role.BUDGET_HOLDER not in me.roles:
+        return inbox(facts)
+    waits = bool(facts.inbox or facts.tasks) and works_here(me)
+    return (*status(facts), *(inbox(facts) if waits else ()))
 
 
 def inbox(facts: Facts) -> tuple[Effect, ...]:
@@ -125,4 +139,24 @@ def _tasks(tasks: tuple[Task, ...]) -> tuple[Effect, ...]:
     listed = tuple(
         line(f"todo-{t.task}", name=t.about_name, reference=t.reference or "-") for t in tasks
     )
-    return (Reply(Message((line("todo-head", count=len(tasks)), *listed))),)
+    buttons = tuple(button for task in tasks[:MAX_TODO_BUTTONS] for button in _todo_buttons(task))
+    return (Reply(Message((line("todo-head", count=len(tasks)), *listed), buttons)),)
+
+
+def _todo_buttons(task: Task) -> tuple[Button, ...]:
+    """[Look] at a request; [Done] where only a human can know."""
+    name, _, about = task.key.partition(":")
+    look = Button(line("button-look-at", reference=task.reference), Do(Verb.LOOK, RequestId(about)))
+    done = Button(
+        line("button-done-with", task=name, who=task.reference or task.about_name),
+        Do(Verb.DONE, value=task.key),
+    )
+    return (*((look,) if task.reference else ()), *((done,) if name in DONE_BY_HAND else ()))
+
+
+def task_done(tap: Do, facts: Facts) -> tuple[Effect, ...]:
+    """A task is off my list. Somebody else's stays on theirs."""
+    task = next((t for t in facts.tasks if t.key == tap.value), None)
+    if task is None or task.task not in DONE_BY_HAND:
+        return (Reply(Message((line("moved-on-staff"),))),)
+    return (CloseTask(task.key), Reply(Message((line("task-done"),))))

@@ -20,7 +20,10 @@ FRESH_IDS = 6
 
 @dataclass(frozen=True, slots=True)
 class Needs:
-    """What this event's step must see, beyond the acting person and their programme."""
+    """What this event's step must see, beyond the acting person and their programme.
+
+    `listen`: typed words; when they sound like distress in this programme, `staff` is wanted too.
+    """
 
     request: RequestId = RequestId("")
     person: PersonId = PersonId("")
@@ -32,6 +35,7 @@ class Needs:
     invite: str = ""
     answers: bool = False
     waiting_money: FundId = FundId("")
+    listen: str = ""
 
 
 @dataclass(frozen=True, slots=True)

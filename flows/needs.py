@@ -15,9 +15,11 @@ from flows.events import (
     StaffRemoved,
     Tapped,
     TimerFired,
+    TimerKind,
     Typed,
 )
 from flows.facts import Needs
+from flows.model import FundId
 from flows.moves.invite import code_hash, looks_like_code
 from flows.session import Session, request_of
 from flows.taps import Choose, Do, Verb
@@ -26,6 +28,8 @@ from flows.taps import Choose, Do, Verb
 def needs(session: Session, event: Event) -> Needs:
     """What `storage.facts.gather` loads, beyond the acting person and their programme."""
     match event:
+        case TimerFired(timer=TimerKind.SIGN_REMINDER, request=request, value=fund):
+            return Needs(request=request, staff=True, waiting_money=FundId(fund))
         case TimerFired(request=request, person=person):
             return Needs(request=request, person=person, staff=True, answers=True)
         case InviteAsked(by=person) | LinkAsked(person=person) | StaffRemoved(person=person):
@@ -34,6 +38,8 @@ def needs(session: Session, event: Event) -> Needs:
             return Needs(fund=fund, waiting_money=fund, staff=True)
         case InviteOpened(hash_):
             return Needs(invite=hash_)
+        case Tapped(Do(verb=Verb.CARRY_ON)):
+            return _standing(session)
         case Tapped(Do() as tap):
             return _for_button(tap)
         case Typed(text) if command_of(text) is not None:
@@ -48,7 +54,7 @@ def _for_button(tap: Do) -> Needs:
     match tap.verb:
         case Verb.STATUS:
             return Needs(requests=True, inbox=True)
-        case Verb.INBOX | Verb.PAYABLE:
+        case Verb.INBOX | Verb.PAYABLE | Verb.DONE:
             return Needs(inbox=True)
         case Verb.ARRIVED | Verb.NOT_YET | Verb.TALK:
             return Needs(request=tap.request, staff=True)
@@ -57,22 +63,36 @@ def _for_button(tap: Do) -> Needs:
 
 
 def _for_command(session: Session, command: Command | None) -> Needs:
-    if command is Command.BACK:
-        return Needs(request=request_of(session))
-    return Needs(requests=True, inbox=True, request=request_of(session))
+    match command:
+        case Command.BACK | Command.START | Command.CANCEL:
+            return _standing(session)
+        case Command.STATUS | Command.INBOX | Command.STOP:
+            return Needs(requests=True, inbox=True)
+        case _:
+            return Needs()
+
+
+def _standing(session: Session) -> Needs:
+    """What the question that is being asked is about. /back stays within one conversation."""
+    match session.state:
+        case Welcoming(hash_):
+            return Needs(invite=hash_)
+        case _:
+            return Needs(request=request_of(session))
 
 
 def _for_answer(session: Session, event: Event) -> Needs:
     state: Any = session.state
+    heard = event.text if isinstance(event, Typed) else ""
     match state, event:
         case Asking(), Tapped(Choose("send" | "talk")):
             return Needs(person=session.person, staff=True, reference=True)
         case Asking(), _:
-            return Needs()
+            return Needs(listen=heard)
         case Welcoming(hash_), _:
             return Needs(invite=hash_)
         case _, Typed(text) if not session.person and looks_like_code(text):
             return Needs(invite=code_hash(text))
         case _:
             request = request_of(session)
-            return Needs(request=request, staff=bool(request), answers=bool(request))
+            return Needs(request=request, staff=bool(request), answers=bool(request), listen=heard)

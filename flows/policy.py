@@ -5,12 +5,24 @@ here is approved by default: no matching band, or nobody able to sign, is an ans
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from flows.exclusions import Exclusion, flags
 from flows.facts import Facts
-from flows.model import Decision, Mode, Person, PersonId, Plan, Request, Role, Stage, State, Verdict
+from flows.model import (
+    Decision,
+    Flag,
+    Mode,
+    Person,
+    PersonId,
+    Plan,
+    Request,
+    Role,
+    Stage,
+    State,
+    Verdict,
+)
 from flows.programme import Programme, Rule
 
 
@@ -25,6 +37,7 @@ class Refusal(StrEnum):
     BARRED = "barred"
     NOT_YOURS = "not_yours"
     LIMIT = "limit"
+    NEEDED_LATER = "needed_later"
     FLAGGED = "flagged"
 
 
@@ -134,30 +147,13 @@ def limit_of(person: PersonId, role: Role, facts: Facts) -> int | None:
     return own if own is not None else facts.programme.signing.limits.get(role)
 
 
-def _role_able(person: Person, request: Request, stage: int, facts: Facts) -> Role | Refusal:
-    holder = facts.holder
-    if holder is None or person.id == request.person:
-        return Refusal.OWN
-    if person.id in request.barred:
-        return Refusal.BARRED
-    if any(d.by == person.id for d in standing(request)):
-        return Refusal.SIGNED
-    lacking = [role for slot in needed(request, stage) for role in slot]
-    role = role_for(person, lacking, holder)
-    if role is None or (request.passed_to and request.passed_to != person.id):
-        return Refusal.NOT_YOURS
-    if _alone(request) and _over_limit(person.id, role, request.amount_pence, facts):
-        return Refusal.LIMIT
-    return role
-
-
-def _alone(request: Request) -> bool:
-    return sum(len(slots(stage)) for stage in request.stages) == 1
-
-
-def _over_limit(person: PersonId, role: Role, pence: int, facts: Facts) -> bool:
-    own = next((p for who, r, p in facts.limits if who == person and r is role), None)
-    return own is not None and pence > own
+def raised(request: Request) -> tuple[Flag, ...]:
+    """Flags that somebody must still judge. At a second look an upheld one is judged anew."""
+    return tuple(
+        flag
+        for flag in request.flags
+        if flag.cleared_by is None and (not flag.upheld or request.more_words)
+    )
 
 
 def may_sign(person: Person, request: Request, version: int, facts: Facts) -> Role | Refusal:
@@ -177,26 +173,36 @@ def may_sign(person: Person, request: Request, version: int, facts: Facts) -> Ro
 
 def signers(request: Request, stage: int, facts: Facts) -> tuple[Person, ...]:
     """Everybody who could give a signature that this stage still lacks."""
-    able = (
-        (person, _role_able(person, request, stage, facts))
-        for person in facts.staff
-        if stage < len(request.stages)
-    )
+    if stage >= len(request.stages):
+        return ()
+    able = ((person, _role_able(person, request, stage, facts)) for person in facts.staff)
     return tuple(person for person, role in able if isinstance(role, Role))
 
 
+def could_take_over(request: Request, me: Person, role: Role, facts: Facts) -> tuple[Person, ...]:
+    """Who else could give the very signature that I would give: those I may pass it on to."""
+    stage = open_stage(request)
+    slot = None if stage is None else _slot_of(request, stage, role)
+    if stage is None or slot is None:
+        return ()
+    return tuple(
+        person
+        for person in signers(replace(request, passed_to=None), stage, facts)
+        if person.id != me.id and _fills(person, slot, request, facts)
+    )
+
+
 def can_be_signed(request: Request, facts: Facts) -> bool:
-    """Whether different people could fill every signature that is still lacking."""
-    wanted = [
-        tuple(p.id for p in signers(request, no, facts) if _fills(p, slot, facts))
+    """Whether different people could fill every signature that is still lacking.
+
+    Fails closed: a request without stages can never be signed.
+    """
+    wanted = tuple(
+        tuple(p.id for p in facts.staff if _fills(p, slot, request, facts))
         for no in range(len(request.stages))
         for slot in needed(request, no)
-    ]
-    return _distinct(tuple(wanted), frozenset())
-
-
-def _fills(person: Person, slot: tuple[Role, ...], facts: Facts) -> bool:
-    return facts.holder is not None and role_for(person, slot, facts.holder) is not None
+    )
+    return bool(request.stages) and _distinct(wanted, frozenset())
 
 
 def _distinct(wanted: tuple[tuple[PersonId, ...], ...], taken: frozenset[PersonId]) -> bool:
@@ -204,6 +210,77 @@ def _distinct(wanted: tuple[tuple[PersonId, ...], ...], taken: frozenset[PersonI
         return True
     first, *rest = sorted(wanted, key=len)
     return any(_distinct(tuple(rest), taken | {person}) for person in first if person not in taken)
+
+
+def _role_able(person: Person, request: Request, stage: int, facts: Facts) -> Role | Refusal:
+    never = _never(person, request, facts)
+    if never is not None or facts.holder is None:
+        return never or Refusal.OWN
+    slots_left = needed(request, stage)
+    mine = tuple(
+        role
+        for slot in slots_left
+        for role in slot
+        if role_for(person, (role,), facts.holder) is not None
+        and not _handed_on(person, slot, request, stage, facts)
+    )
+    if not mine:
+        return Refusal.NOT_YOURS
+    within = tuple(role for role in mine if not _over_limit(person, role, request, facts))
+    if not within:
+        return Refusal.LIMIT
+    if not can_be_signed(request, facts):
+        return within[0]  # whoever signs, the request stops and a human is told
+    good = (role for role in within if _leaves_enough(person, role, request, stage, facts))
+    return next(good, Refusal.NEEDED_LATER)
+
+
+def _never(person: Person, request: Request, facts: Facts) -> Refusal | None:
+    """Why this person may sign no stage at all of what is asked now."""
+    if facts.holder is None or person.id == request.person:
+        return Refusal.OWN
+    if person.id in request.barred:
+        return Refusal.BARRED
+    if any(d.by == person.id for d in standing(request)):
+        return Refusal.SIGNED
+    return None
+
+
+def _fills(person: Person, slot: tuple[Role, ...], request: Request, facts: Facts) -> bool:
+    if facts.holder is None or _never(person, request, facts) is not None:
+        return False
+    return any(
+        role_for(person, (role,), facts.holder) is not None
+        and not _over_limit(person, role, request, facts)
+        for role in slot
+    )
+
+
+def _slot_of(request: Request, stage: int, role: Role) -> tuple[Role, ...] | None:
+    return next((slot for slot in needed(request, stage) if role in slot), None)
+
+
+def _handed_on(
+    person: Person, slot: tuple[Role, ...], request: Request, stage: int, facts: Facts
+) -> bool:
+    """Whether this signature was passed on to somebody else, who can still give it."""
+    to = next((p for p in facts.staff if p.id == request.passed_to), None)
+    if to is None or to.id == person.id or stage != open_stage(request):
+        return False
+    return _fills(to, slot, request, facts)
+
+
+def _leaves_enough(person: Person, role: Role, request: Request, stage: int, facts: Facts) -> bool:
+    """Whether different people could still give the rest once this person has signed so."""
+    given = Decision(stage, person.id, role, Verdict.APPROVE, request.version, facts.now)
+    return can_be_signed(replace(request, decisions=(*request.decisions, given)), facts)
+
+
+def _over_limit(person: Person, role: Role, request: Request, facts: Facts) -> bool:
+    """Whether it is over this person's own limit; a limit counts for those who sign alone."""
+    alone = sum(len(slots(stage)) for stage in request.stages) == 1
+    own = next((p for who, r, p in facts.limits if who == person.id and r is role), None)
+    return alone and own is not None and request.amount_pence > own
 
 
 def second_look_stages(request: Request, stage: int, programme: Programme) -> tuple[Stage, ...]:

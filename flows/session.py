@@ -62,6 +62,7 @@ class Session:
     state: ConversationState = Home()
     trail: tuple[ConversationState, ...] = ()
     parked: ConversationState | None = None
+    parked_trail: tuple[ConversationState, ...] = ()
     waiting: tuple[Waiting, ...] = ()
     draft: Asking | None = None
     programme: str = ""
@@ -85,12 +86,22 @@ def moved(session: Session, state: ConversationState) -> Session:
 
 def back_home(session: Session) -> Session:
     """The session at home, or back in the conversation that was parked."""
-    state = session.parked or Home()
-    return replace(session, state=state, parked=None, trail=(), question_no=session.question_no + 1)
+    return replace(
+        session,
+        state=session.parked or Home(),
+        trail=session.parked_trail,
+        parked=None,
+        parked_trail=(),
+        question_no=session.question_no + 1,
+    )
 
 
 def wait(session: Session, waiting: Waiting) -> Session:
-    """The session with one more question waiting for the floor (the oldest give way)."""
+    """The session with one more question waiting for the floor.
+
+    Past MAX_WAITING the oldest give way: reminders bring a question back, and every card has its
+    own button.
+    """
     others = tuple(known for known in session.waiting if known.key != waiting.key)
     return replace(session, waiting=(*others, waiting)[-MAX_WAITING:])
 

@@ -48,6 +48,7 @@ class Verb(StrEnum):
     UPHOLD_FLAG = "uphold_flag"
     TELL_NOW = "tell_now"
     INVITE = "invite"
+    DONE = "done"
     # the payer
     MARK_PAID = "mark_paid"
     PAYMENT_FAILED = "payment_failed"

@@ -11,29 +11,34 @@ from typing import assert_never
 from flows.calendar import WakingHours, at_local, next_waking
 from flows.cards import sign_card
 from flows.conversations.checkin import check_in
-from flows.effects import Effect, Prompt, Send, SetTimer
+from flows.effects import Effect, MoveRequest, PassOn, Prompt, Send, SetTimer
 from flows.events import TimerFired, TimerKind
 from flows.facts import Facts
-from flows.lifecycle import WAITING_FOR_A_PAYER
+from flows.lifecycle import WAITING_FOR_A_PAYER, Action
 from flows.messages import Message, line
-from flows.model import Person, Request, State
+from flows.model import Party, Person, Request, State
 from flows.moves.decline import tell_now
 from flows.moves.invite import invite_key
+from flows.moves.move import move
 from flows.moves.pay import arrival_clock, arrived_question, overdue
 from flows.moves.send import (
     admins_of,
     co_ordinator_of,
+    price_wanted,
+    restarted,
     sign_reminder,
     staff_task,
     stop,
+    stopped_person,
     working_morning,
 )
-from flows.moves.sign import unpaid_clock
+from flows.moves.sign import money_clock, money_found, unpaid_clock
 from flows.moves.talk import question_message
 from flows.policy import can_be_signed, open_stage, signers
 from flows.taps import Do, Verb
 
 MAX_REMINDERS = 2
+PAUSE_LOOKS_EVERY_DAYS = 7
 
 
 def due(event: TimerFired, facts: Facts) -> tuple[Effect, ...]:
@@ -63,15 +68,43 @@ def due(event: TimerFired, facts: Facts) -> tuple[Effect, ...]:
 
 
 def _sign_reminder(request: Request, n: int, facts: Facts) -> tuple[Effect, ...]:
-    if request.state is not State.WAITING_SIGNATURE:
-        return ()
+    match request.state:
+        case State.ENQUIRY:
+            return _price_reminder(request, n, facts)
+        case State.STOPPED:
+            return restarted(request, facts) or (sign_reminder(request, facts, n + 1),)
+        case State.WAITING_MONEY:
+            return _money_again(request, facts)
+        case State.WAITING_SIGNATURE:
+            return _signature_reminder(request, n, facts)
+        case _:
+            return ()
+
+
+def _price_reminder(request: Request, n: int, facts: Facts) -> tuple[Effect, ...]:
+    late = _late_task(request, "unpriced", n, facts)
+    return (*price_wanted(request, facts), *late, sign_reminder(request, facts, n + 1))
+
+
+def _money_again(request: Request, facts: Facts) -> tuple[Effect, ...]:
+    """Money that came back meanwhile goes to those who wait, the oldest first."""
+    found = money_found(0, facts)
+    approved = any(isinstance(e, MoveRequest) and e.request == request.id for e in found)
+    return found if approved else (*found, money_clock(request, facts))
+
+
+def _signature_reminder(request: Request, n: int, facts: Facts) -> tuple[Effect, ...]:
     if not can_be_signed(request, facts):
-        return stop(request, facts)
+        return (*stop(request, facts), stopped_person(request))
     stage = open_stage(request) or 0
     waiting = signers(request, stage, facts)
+    back: tuple[Effect, ...] = ()
+    if request.passed_to is not None and request.passed_to not in {p.id for p in waiting}:
+        # Whom it was passed on to cannot sign any more: it is everybody's again.
+        back = (PassOn(request.id, None), move(request, Action.PASS_ON, Party.SYSTEM))
     cards = tuple(Send(p.id, sign_card(request, facts, "card-sign-reminder")) for p in waiting)
     late = _late_task(request, "unsigned", n, facts)
-    return (*cards, *late, sign_reminder(request, facts, n + 1))
+    return (*back, *cards, *late, sign_reminder(request, facts, n + 1))
 
 
 def _late_task(request: Request, task: str, n: int, facts: Facts) -> tuple[Effect, ...]:
@@ -95,6 +128,7 @@ def _answer_reminder(request: Request, n: int, facts: Facts) -> tuple[Effect, ..
         question_message(request, question.role, question.words),
         Do(Verb.REPLY, request.id),
     )
+    prompts = () if _silent(facts) else (again,)
     days = facts.programme.signing.remind_after_working_days
     timer = SetTimer(
         key=f"answer:{request.id}",
@@ -103,7 +137,7 @@ def _answer_reminder(request: Request, n: int, facts: Facts) -> tuple[Effect, ..
         request=request.id,
         n=n + 1,
     )
-    return (again, timer)
+    return (*prompts, timer)
 
 
 def _co_ordinator_task(request: Request, task: str, facts: Facts) -> tuple[Effect, ...]:
@@ -142,8 +176,10 @@ def _check_in(request: Request, round_id: str, facts: Facts) -> tuple[Effect, ..
     holder = facts.holder
     if holder is None or request.state not in (State.ARRIVED, State.PROBLEM):
         return ()
-    if not holder.check_ins or holder.paused:
+    if not holder.check_ins:
         return ()
+    if holder.paused:
+        return (_after_the_pause(request, round_id, TimerKind.CHECK_IN, 0, facts),)
     return (
         Send(holder.id, check_in(request, round_id, facts)),
         _check_in_timer(request, round_id, 0, facts),
@@ -155,13 +191,27 @@ def _check_in_timer(request: Request, round_id: str, n: int, facts: Facts) -> Se
     check_ins = facts.programme.check_ins
     days = check_ins.reminder_days
     wait = days[n] if n < len(days) else check_ins.task_after_days
+    return _in_days(wait, request, round_id, TimerKind.CHECK_IN_REMINDER, n, facts)
+
+
+def _after_the_pause(
+    request: Request, round_id: str, timer: TimerKind, n: int, facts: Facts
+) -> SetTimer:
+    """Somebody who paused their messages is asked when they want to hear from us again."""
+    return _in_days(PAUSE_LOOKS_EVERY_DAYS, request, round_id, timer, n, facts)
+
+
+def _in_days(
+    wait: int, request: Request, round_id: str, timer: TimerKind, n: int, facts: Facts
+) -> SetTimer:
     day = facts.calendar.day(facts.now) + timedelta(days=wait)
-    at = at_local(day, check_ins.hour, facts.calendar.zone)
+    at = at_local(day, facts.programme.check_ins.hour, facts.calendar.zone)
     waking = WakingHours(facts.programme.waking.opens, facts.programme.waking.closes)
+    name = "checkin" if timer is TimerKind.CHECK_IN else "checkin-again"
     return SetTimer(
-        key=f"checkin-again:{request.id}:{round_id}",
+        key=f"{name}:{request.id}:{round_id}",
         at=next_waking(at, waking, facts.calendar.zone),
-        timer=TimerKind.CHECK_IN_REMINDER,
+        timer=timer,
         request=request.id,
         person=request.person,
         value=round_id,
@@ -173,10 +223,12 @@ def _check_in_again(request: Request, round_id: str, n: int, facts: Facts) -> tu
     holder = facts.holder
     if holder is None or any(a.round == round_id for a in facts.answers):
         return ()
+    if not holder.check_ins:
+        return ()
+    if holder.paused:
+        return (_after_the_pause(request, round_id, TimerKind.CHECK_IN_REMINDER, n, facts),)
     if n >= len(facts.programme.check_ins.reminder_days):
         return _co_ordinator_task(request, "check-in", facts)
-    if not holder.check_ins or holder.paused:
-        return ()
     again = check_in(request, round_id, facts)
     gentle = replace(again, lines=(line("check-in-again"), *again.lines))
     return (Send(holder.id, gentle), _check_in_timer(request, round_id, n + 1, facts))

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from flows.distress import matches
 from flows.events import Event, FundToppedUp, PersonAdded, RoleGranted, StaffAdded
 from flows.facts import (
     FRESH_IDS,
@@ -118,7 +119,8 @@ class _Gathering:
         return packs.programme(_named(self.arrived.event, packs) or packs.default_programme)
 
     def _staff(self, about: _About, programme: Programme) -> tuple[Known, ...]:
-        if not (self.needs.staff or self.needs.request):
+        alarmed = matches(self.needs.listen, programme.distress.phrases)
+        if not (self.needs.staff or self.needs.request or alarmed):
             return ()
         whose = about.holder or about.me
         team = whose.person.team if whose is not None else ""

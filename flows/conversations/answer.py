@@ -5,14 +5,13 @@ from typing import Literal
 
 from flows.calendar import long_day
 from flows.cards import do
-from flows.choices import choice, words_of
+from flows.choices import choice, nothing_there, words_of
 from flows.effects import Reply
 from flows.events import ChatEvent, Tapped
 from flows.facts import Facts
-from flows.lifecycle import Action, may
 from flows.messages import Button, Message, line
-from flows.model import Party, RequestId, State
-from flows.moves.decline import look_again
+from flows.model import RequestId, State
+from flows.moves.decline import look_again, may_look_again
 from flows.moves.talk import answer as answered
 from flows.outcome import Again, Finished, Goto, Move
 from flows.taps import Choose, Do, Verb
@@ -75,14 +74,14 @@ def _answering(event: ChatEvent, facts: Facts) -> Move[State_]:
     if request is None or request.state is not State.WAITING_ANSWER:
         return Finished((Reply(Message((line("question-gone"),))),))
     if not words:
-        return Again((line("nothing-there"),))
+        return Again((nothing_there(event),))
     thanks = Reply(Message((line("answer-sent"),)))
     return Finished((*answered(request, words, facts), thanks))
 
 
 def _looking(state: LookingAgain, event: ChatEvent, facts: Facts) -> Move[State_]:
     request = facts.request
-    if request is None or not may(request.state, Action.LOOK_AGAIN, Party.PERSON):
+    if request is None or not may_look_again(request):
         return Finished((Reply(Message((line("moved-on"),))),))
     match event:
         case Tapped(Choose("help")):
@@ -90,13 +89,14 @@ def _looking(state: LookingAgain, event: ChatEvent, facts: Facts) -> Move[State_
         case _:
             words = words_of(event)
     if not words:
-        return Again((line("nothing-there"),))
+        return Again((nothing_there(event),))
     days = facts.programme.signing.promise_working_days
     day = long_day(facts.calendar.add_working_days(facts.now, days))
-    thanks = Reply(
-        Message(
-            (line("look-again-sent", day=day),),
-            (Button(line("button-where-is-it"), do(Verb.STATUS, request)),),
-        )
+    after, effects = look_again(request, words, facts)
+    thanks = (
+        line("look-again-sent", day=day)
+        if after is State.WAITING_SIGNATURE
+        else line("stopped-person", reference=request.reference)
     )
-    return Finished((*look_again(request, words, facts), thanks))
+    where = Button(line("button-where-is-it"), do(Verb.STATUS, request))
+    return Finished((*effects, Reply(Message((thanks,), (where,)))))

@@ -4,16 +4,17 @@ from dataclasses import dataclass
 from typing import Literal
 
 from flows.calendar import add_months, at_local
+from flows.cards import button, do
 from flows.choices import choice, words_of
-from flows.effects import Arrive, ClearTimers, CloseTask, Effect, Reply, Send, SetTimer
+from flows.effects import Arrive, ClearTimers, Effect, Reply, Send, SetTimer
 from flows.events import ChatEvent, Tapped, TimerKind
 from flows.facts import Facts
 from flows.lifecycle import Action, may
 from flows.messages import Message, line
-from flows.model import Party, Request, RequestId
+from flows.model import Party, Request, RequestId, State
 from flows.moves.move import move
 from flows.moves.pay import arrival_clock
-from flows.moves.send import co_ordinator_of, staff_task
+from flows.moves.send import admins_of, co_ordinator_of, staff_task, tasks_over
 from flows.moves.sign import payers_of
 from flows.outcome import Again, Finished, Move
 from flows.taps import Choose, Verb
@@ -44,15 +45,19 @@ def answer(state: TellingProblem, event: ChatEvent, facts: Facts) -> Move[Tellin
             words = words_of(event)
             if not words:
                 return Again((line("nothing-there"),))
-    return Finished((*_problem(request, words, facts), Reply(Message((line("problem-told"),)))))
+    told = Message(
+        (line("problem-told"),), (button("button-all-right", do(Verb.ARRIVED, request)),)
+    )
+    return Finished((*_problem(request, words, facts), Reply(told)))
 
 
 def _problem(request: Request, words: str, facts: Facts) -> tuple[Effect, ...]:
     owner = co_ordinator_of(request, facts)
-    staff = {p.id for p in payers_of(facts)} | ({owner.id} if owner is not None else set())
+    owners = (owner,) if owner is not None else admins_of(facts)[:1]
+    staff = {p.id for p in (*payers_of(facts), *owners)}
     text = line("problem-staff", reference=request.reference, words=words or "-")
     told = Message((text,), key=f"problem:{request.reference}", anew=True, about=request.person)
-    tasks = staff_task("problem", request, (owner,) if owner is not None else ())
+    tasks = staff_task("problem", request, owners)
     return (
         move(request, Action.REPORT_PROBLEM, Party.PERSON, request.person),
         ClearTimers(request.id, (TimerKind.ARRIVAL,)),
@@ -68,23 +73,28 @@ def begin(verb: Verb, facts: Facts) -> tuple[Effect, ...]:
         return ()
     if verb is Verb.ARRIVED and may(request.state, Action.ARRIVE, Party.PERSON):
         return _came(request, facts)
-    if verb is Verb.NOT_YET and may(request.state, Action.ARRIVE, Party.PERSON):
+    if verb is Verb.NOT_YET and request.state in (State.PAID, State.PROBLEM):
         return _not_yet(request, facts)
     return (Reply(Message((line("moved-on"),))),)
 
 
 def _came(request: Request, facts: Facts) -> tuple[Effect, ...]:
+    over: tuple[Effect, ...] = (
+        move(request, Action.ARRIVE, Party.PERSON, request.person),
+        ClearTimers(request.id, (TimerKind.ARRIVAL,)),
+        *tasks_over(request, "problem", "arrival"),
+    )
+    if request.arrived_at is not None:  # a problem was put right: the first day counts
+        return (*over, Reply(Message((line("all-right-again"),))))
     rounds = [r for r in facts.programme.check_ins.rounds if r.after_months]
     timers = tuple(_round_timer(request, r.id, r.after_months, facts) for r in rounds)
     first = rounds[0].after_months if rounds else 0
-    return (
-        Arrive(request.id),
-        move(request, Action.ARRIVE, Party.PERSON, request.person),
-        ClearTimers(request.id, (TimerKind.ARRIVAL,)),
-        CloseTask(f"problem:{request.id}"),
-        *timers,
-        Reply(Message((line("it-came", months=first),))),
-    )
+    return (Arrive(request.id), *over, *timers, Reply(_came_message(request, first)))
+
+
+def _came_message(request: Request, months: int) -> Message:
+    problem = button("button-problem", do(Verb.PROBLEM, request))
+    return Message((line("it-came", months=months),), (problem,))
 
 
 def _round_timer(request: Request, round_id: str, months: int, facts: Facts) -> SetTimer:
@@ -100,11 +110,25 @@ def _round_timer(request: Request, round_id: str, months: int, facts: Facts) -> 
     )
 
 
+def _long_awaited(request: Request, facts: Facts) -> tuple[Effect, ...]:
+    """However often they say "not yet", after a while their care co-ordinator looks into it."""
+    patience = 2 * facts.programme.payment.arrival_reminder_days
+    paid_on = request.paid_on or facts.calendar.day(request.state_since)
+    owner = co_ordinator_of(request, facts)
+    if owner is None or (facts.calendar.day(facts.now) - paid_on).days <= patience:
+        return ()
+    name = facts.holder.name if facts.holder is not None else ""
+    text = line("task-arrival", reference=request.reference, name=name)
+    told = Message((text,), key=f"task-arrival:{request.reference}", about=request.person)
+    return (Send(owner.id, told), *staff_task("arrival", request, (owner,)))
+
+
 def _not_yet(request: Request, facts: Facts) -> tuple[Effect, ...]:
     text = line("not-yet-payer", reference=request.reference)
     told = Message((text,), key=f"problem:{request.reference}", anew=True, about=request.person)
     return (
         *(Send(p.id, told) for p in payers_of(facts)),
+        *_long_awaited(request, facts),
         arrival_clock(request, facts),
         Reply(Message((line("not-yet-told"),))),
     )

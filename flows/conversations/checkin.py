@@ -70,10 +70,12 @@ def answer(state: Rating, event: ChatEvent, facts: Facts) -> Move[Rating]:
             return _done()
         case Tapped(Choose("skip" | "yes")):
             return _on(state, request)
-        case Tapped(Choose(value)) if value.isdecimal() and state.question not in (OFFER, STORY):
-            return _numbered(state, request, int(value), facts)
-        case Typed(text) if state.question == STORY:
-            return _story(state, request, event) if text.strip() else Again()
+        case Tapped(Choose(value)) if state.question not in (OFFER, STORY):
+            return _typed_number(state, request, value, facts)
+        case Typed() if state.question == STORY:
+            return _story(state, request, words_of(event))
+        case Typed() if state.question == OFFER:
+            return Again((line("tap-a-button"),))
         case Typed(text):
             return _typed_number(state, request, text, facts)
         case _:
@@ -88,8 +90,6 @@ def _typed_number(state: Rating, request: Request, text: str, facts: Facts) -> M
 
 
 def _numbered(state: Rating, request: Request, number: int, facts: Facts) -> Move[Rating]:
-    if number > TOP:
-        return Again((line("nought-to-ten"),))
     saved = SaveAnswer(
         request.person,
         request.id,
@@ -138,8 +138,10 @@ def _done(effects: tuple[Effect, ...] = ()) -> Finished:
     return Finished((*effects, Reply(Message((line("round-done"),)))))
 
 
-def _story(state: Rating, request: Request, event: Typed) -> Move[Rating]:
-    saved = SaveAnswer(request.person, request.id, state.round, STORY, words=words_of(event))
+def _story(state: Rating, request: Request, words: str) -> Move[Rating]:
+    if not words:
+        return Again((line("nothing-there"),))
+    saved = SaveAnswer(request.person, request.id, state.round, STORY, words=words)
     return _on(state, request, (saved,))
 
 
@@ -178,8 +180,9 @@ def helped(value: str, facts: Facts) -> Move[Rating]:
     round_id, _, how = value.partition(":")
     if request is None or request.state not in (State.ARRIVED, State.PROBLEM):
         return Finished((Reply(Message((line("moved-on"),))),))
-    if how not in HELPED_CHOICES:
-        return Finished()
+    told = any(a.round == round_id and a.question == HELPED for a in facts.answers)
+    if told or how not in HELPED_CHOICES:
+        return Finished((Reply(Message((line("check-in-told"),))),))
     saved = SaveAnswer(request.person, request.id, round_id, HELPED, choice=how)
     return Goto(
         Rating(request.id, round_id),

@@ -1,6 +1,6 @@
 """Saying no: choose a reason, say it kindly, see exactly what they will read (CARE 25)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from flows.cards import cannot, do
@@ -10,7 +10,7 @@ from flows.events import ChatEvent, Tapped
 from flows.facts import Facts
 from flows.messages import Button, Message, line
 from flows.model import Person, Request, RequestId, Role, State
-from flows.moves.decline import No, decline, no_message, tell_now
+from flows.moves.decline import No, decline, no_message, tell_now, told_already
 from flows.outcome import Again, Finished, Goto, Move
 from flows.policy import Refusal, may_sign
 from flows.taps import Choose, Do, Verb
@@ -97,12 +97,16 @@ def answer(state: Declining, event: ChatEvent, facts: Facts) -> Move[Declining]:
 
 def _reasoned(state: Declining, event: ChatEvent, facts: Facts) -> Move[Declining]:
     match event:
-        case Tapped(Choose(value)) if value.isdecimal():
+        case Tapped(Choose(value)) if value in _numbered(facts):
             reason = facts.programme.signing.decline_reasons[int(value)]
             return Goto(Declining(WORDS, state.request, state.version, reason))
         case _:
             words = words_of(event)
             return _worded(state, words) if words else Again((line("tap-a-button"),))
+
+
+def _numbered(facts: Facts) -> tuple[str, ...]:
+    return tuple(str(n) for n in range(len(facts.programme.signing.decline_reasons)))
 
 
 def _worded(state: Declining, words: str) -> Move[Declining]:
@@ -116,15 +120,21 @@ def _decided(
 ) -> Move[Declining]:
     match event:
         case Tapped(Choose("send")):
-            return Finished(decline(request, me, role, No(state.words, state.upheld), facts))
+            return Finished(decline(request, me, role, _no(state, facts), facts))
         case Tapped(Choose("first")):
-            no = No(state.words, state.upheld, tell_first=True)
+            no = replace(_no(state, facts), tell_first=True)
             return Finished((*decline(request, me, role, no, facts), _tell_first(request)))
         case Tapped(Choose("change")):
-            return Goto(Declining(WORDS, state.request, state.version, state.reason))
+            return Goto(replace(state, asking=WORDS))
         case _:
             words = words_of(event)
             return _worded(state, words) if words else Again((line("tap-a-button"),))
+
+
+def _no(state: Declining, facts: Facts) -> No:
+    reasons = facts.programme.signing.decline_reasons
+    chosen = reasons.index(state.reason) if state.reason in reasons else None
+    return No(state.words, state.upheld, chosen=chosen)
 
 
 def _tell_first(request: Request) -> Reply:
@@ -138,7 +148,7 @@ def begin(tap: Do, facts: Facts) -> Move[Declining]:
     if request is None or me is None:
         return Finished((Reply(Message((line("moved-on"),))),))
     if tap.verb is Verb.TELL_NOW:
-        return Finished(_told_now(request, me))
+        return Finished(_told_now(request, me, facts))
     role = may_sign(me, request, tap.version, facts)
     if isinstance(role, Refusal):
         return Finished((Reply(cannot(role)),))
@@ -147,8 +157,10 @@ def begin(tap: Do, facts: Facts) -> Move[Declining]:
     return Goto(Declining(REASON, request.id, tap.version))
 
 
-def _told_now(request: Request, me: Person) -> tuple[Effect, ...]:
+def _told_now(request: Request, me: Person, facts: Facts) -> tuple[Effect, ...]:
     mine = any(d.by == me.id for d in request.decisions)
     if request.state is not State.DECLINED or not mine:
         return (Reply(Message((line("moved-on"),))),)
+    if told_already(request, facts):
+        return (Reply(Message((line("decline-told"),))),)
     return (*tell_now(request), Reply(Message((line("decline-told"),))))

@@ -40,7 +40,9 @@ def question(state: Welcoming, facts: Facts) -> Message:
 
 
 def answer(state: Welcoming, event: ChatEvent, facts: Facts) -> Move[Welcoming]:
-    """Yes makes the person; no leaves the invite as it was."""
+    """Yes makes the person; no leaves the invite as it was. It may have ended meanwhile."""
+    if facts.invite is None:
+        return Finished(_over())
     match event:
         case Tapped(Choose("yes")):
             return Finished(_started(facts))
@@ -53,16 +55,22 @@ def answer(state: Welcoming, event: ChatEvent, facts: Facts) -> Move[Welcoming]:
 def _started(facts: Facts) -> tuple[Effect, ...]:
     invite = facts.invite
     if invite is None:
-        return (Reply(Message((line("invite-unknown"), line("crisis-lines")))),)
+        return _over()
     person = PersonId(facts.fresh[0])
-    told = Message((line("invite-used", name=invite.name),), key=invite_key(invite.id))
+    over = Message((line("invite-over"),), key=invite_key(invite.id))
+    told = Message((line("invite-used", name=invite.name),))
     return (
         _added(person, invite),
         GrantRole(person, Role.BUDGET_HOLDER, invite.programme, invite.team),
         UseInvite(invite.id, person),
+        Send(invite.by, over, quiet=True),
         Send(invite.by, told),
         Prompt(person, opening(), Do(Verb.ASK)),
     )
+
+
+def _over() -> tuple[Effect, ...]:
+    return (Reply(Message((line("invite-unknown"), line("crisis-lines")))),)
 
 
 def _added(person: PersonId, invite: Invite) -> AddPerson:

@@ -21,6 +21,9 @@ SIGNING_ROLES = frozenset(
 )
 
 
+NOT_STAFF = frozenset({Role.BUDGET_HOLDER, Role.SUPPORTER, Role.PEER_SUPPORTER})
+
+
 @dataclass(frozen=True, slots=True)
 class Home:
     """Nothing is open in this chat."""
@@ -34,8 +37,13 @@ def menu(facts: Facts, words: str = "menu") -> Message:
     if me is None:
         return Message((line("stranger"), line("crisis-lines")))
     if Role.BUDGET_HOLDER in me.roles:
-        return Message((line(words),), _person_buttons())
+        return Message((line(words),), (*_person_buttons(), *_staff_buttons(me, facts)))
     return Message((line("menu-staff", name=me.name),), _staff_buttons(me, facts))
+
+
+def works_here(me: Person) -> bool:
+    """Whether somebody is here for others too, besides (or instead of) asking for themself."""
+    return bool(me.roles - NOT_STAFF)
 
 
 def _person_buttons() -> tuple[Button, ...]:
@@ -48,7 +56,7 @@ def _person_buttons() -> tuple[Button, ...]:
 
 def _staff_buttons(me: Person, facts: Facts) -> tuple[Button, ...]:
     buttons: list[Button] = []
-    if me.roles & SIGNING_ROLES:
+    if works_here(me) and me.roles - NOT_STAFF != {facts.programme.payment.payer}:
         buttons.append(Button(line("button-inbox"), Do(Verb.INBOX)))
     if facts.programme.payment.payer in me.roles:
         buttons.append(Button(line("button-payable"), Do(Verb.PAYABLE)))

@@ -55,8 +55,7 @@ def answer(state: Inviting, event: ChatEvent, facts: Facts) -> Move[Inviting]:
     if isinstance(event, Tapped) and event.tap == Choose("cancel"):
         return Finished((Reply(Message((line("sign-never-mind"),))),))
     if not state.name:
-        name = words_of(event)[:MAX_NAME].replace("\n", " ")
-        return _go_on(replace(state, name=name), facts) if name else Again((line("nothing-there"),))
+        return _named(state, " ".join(words_of(event).split()), facts)
     fact = _missing(state, facts)
     if fact is None:
         return Finished(_made(state, facts))
@@ -64,6 +63,14 @@ def answer(state: Inviting, event: ChatEvent, facts: Facts) -> Move[Inviting]:
     if value is None:
         return Again((line("invite-number" if _is_number(fact, facts) else "tap-a-button"),))
     return _go_on(replace(state, known=(*state.known, (fact, value))), facts)
+
+
+def _named(state: Inviting, name: str, facts: Facts) -> Move[Inviting]:
+    if not name:
+        return Again((line("nothing-there"),))
+    if len(name) > MAX_NAME:
+        return Again((line("invite-name-long", most=MAX_NAME),))
+    return _go_on(replace(state, name=name), facts)
 
 
 def _value(fact: str, event: ChatEvent, facts: Facts) -> bool | int | None:

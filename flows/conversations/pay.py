@@ -3,16 +3,26 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from flows.cards import do
+from flows.cards import button, do, pay_buttons, pay_card
 from flows.choices import choice, words_of
 from flows.effects import Effect, Reply
 from flows.events import ChatEvent, Tapped, Typed
 from flows.facts import Facts
 from flows.lifecycle import WAITING_FOR_A_PAYER, Action, may
-from flows.messages import Button, Message, line
+from flows.messages import Message, line
 from flows.model import Party, Person, Request, RequestId
 from flows.money import Pence, Unclear, parse_payment, pounds
-from flows.moves.pay import failed, fund_covers, held, paid, resumed, too_dear, within_tolerance
+from flows.moves.pay import (
+    agreed_at,
+    days_agreed,
+    failed,
+    fund_covers,
+    held,
+    paid,
+    resumed,
+    too_dear,
+    within_tolerance,
+)
 from flows.outcome import Again, Finished, Goto, Move
 from flows.taps import Choose, Do, Verb
 
@@ -49,10 +59,15 @@ def question(state: Paying, facts: Facts) -> Message:
 def answer(state: Paying, event: ChatEvent, facts: Facts) -> Move[Paying]:
     """What the payer typed."""
     request, me = facts.request, facts.me
+    may_pay = request is not None and me is not None and _may_pay(request, me, facts)
     if isinstance(event, Tapped) and event.tap == Choose("cancel"):
-        return Finished((Reply(Message((line("sign-never-mind"),))),))
-    if request is None or me is None or not _may_pay(request, me, facts):
+        card = (Reply(pay_card(request, facts)),) if request is not None and may_pay else ()
+        return Finished((Reply(Message((line("sign-never-mind"),))), *card))
+    if request is None or me is None or not may_pay:
         return Finished((Reply(Message((line("cannot-pay"),))),))
+    if state.version != request.version or not _still_may(state, request):
+        changed = Reply(Message((line("pay-changed", reference=request.reference),)))
+        return Finished((changed, Reply(pay_card(request, facts))))
     match state.doing, event:
         case "paid", Typed(text):
             return _paid(state, request, me, text, facts)
@@ -74,6 +89,12 @@ def _reasoned(
         return Again((line("nothing-there"),))
     move = held if state.doing == HELD else failed
     return Finished((*move(request, me, words, facts), _noted(request)))
+
+
+def _still_may(state: Paying, request: Request) -> bool:
+    """Somebody else may have marked it failed or on hold while this was typed."""
+    action = {FAILED: Action.FAIL, HELD: Action.HOLD}.get(state.doing, Action.PAY)
+    return may(request.state, action, Party.PAYER)
 
 
 def _noted(request: Request) -> Reply:
@@ -135,7 +156,8 @@ _DOING = {Verb.MARK_PAID: PAID, Verb.PAYMENT_FAILED: FAILED, Verb.HOLD: HELD}
 
 def payable(facts: Facts) -> tuple[Effect, ...]:
     """Agreed and not yet paid, oldest first, with their age in working days."""
-    waiting = [(r, name) for r, name in facts.inbox if r.state in WAITING_FOR_A_PAYER]
+    found = [(r, name) for r, name in facts.inbox if r.state in WAITING_FOR_A_PAYER]
+    waiting = sorted(found, key=lambda one: agreed_at(one[0]))
     if not waiting:
         return (Reply(Message((line("payable-none"),))),)
     head = Reply(Message((line("payable-head", count=len(waiting)),)))
@@ -143,19 +165,13 @@ def payable(facts: Facts) -> tuple[Effect, ...]:
 
 
 def _payable_one(request: Request, name: str, facts: Facts) -> Message:
-    today = facts.calendar.day(facts.now)
-    days = facts.calendar.working_days_between(facts.calendar.day(request.state_since), today)
+    days = days_agreed(request, facts)
     late = days > facts.programme.payment.late_after_working_days
     words = "payable-late" if late else "payable-one"
     amount = pounds(Pence(request.amount_pence))
     return Message(
         (line(words, reference=request.reference, pounds=amount, name=name, days=days),),
-        (
-            Button(line("button-look"), do(Verb.LOOK, request)),
-            Button(line("button-mark-paid"), do(Verb.MARK_PAID, request)),
-            Button(line("button-payment-failed"), do(Verb.PAYMENT_FAILED, request)),
-            Button(line("button-hold"), do(Verb.HOLD, request)),
-        ),
+        (button("button-look", do(Verb.LOOK, request)), *pay_buttons(request)),
         key=f"card:{request.reference}",
         anew=True,
         about=request.person,

@@ -8,26 +8,19 @@ from typing import Literal
 
 from flows.cards import cannot, confirm, look
 from flows.choices import choice, words_of
-from flows.effects import (
-    CloseTask,
-    Effect,
-    Reply,
-    Revise,
-    Send,
-    SetFlag,
-)
+from flows.effects import Effect, Reply, Revise, Send, SetFlag
 from flows.events import ChatEvent, Tapped, Typed
 from flows.facts import Facts
 from flows.lifecycle import WAITING_FOR_A_PAYER, Action, may
 from flows.messages import Button, Message, line
-from flows.model import Party, Person, PersonId, Request, RequestId, Role, State
+from flows.model import Party, Person, PersonId, Request, RequestId, Role
 from flows.money import Amount, Pence, Unclear, parse_amount, pounds
 from flows.moves.move import move
-from flows.moves.send import replace_state, stage_opens, stop
+from flows.moves.send import replace_state, stage_opens, stop, tasks_over
 from flows.moves.sign import sign
 from flows.moves.talk import ask, pass_on
 from flows.outcome import Again, Finished, Goto, Move
-from flows.policy import Refusal, can_be_signed, may_sign, open_stage, route, signers
+from flows.policy import Refusal, can_be_signed, could_take_over, may_sign, raised, role_for, route
 from flows.taps import Choose, Do, Verb
 
 
@@ -66,10 +59,8 @@ def _others(facts: Facts) -> tuple[Person, ...]:
     request, me = facts.request, facts.me
     if request is None or me is None:
         return ()
-    stage = open_stage(request)
-    if stage is None:
-        return ()
-    return tuple(p for p in signers(request, stage, facts) if p.id != me.id)
+    role = may_sign(me, request, 0, facts)
+    return () if isinstance(role, Refusal) else could_take_over(request, me, role, facts)
 
 
 def answer(state: Signing, event: ChatEvent, facts: Facts) -> Move[Signing]:
@@ -124,7 +115,7 @@ def _cleared(
 
 
 def _priced(request: Request, me: Person, event: ChatEvent, facts: Facts) -> Move[Signing]:
-    if not may(request.state, Action.PRICE, Party.SIGNER) or request.person == me.id:
+    if not _may_price(request, me, facts):
         return Finished((Reply(cannot(Refusal.MOVED_ON)),))
     match parse_amount(event.text) if isinstance(event, Typed) else None:
         case Amount(pence):
@@ -144,15 +135,20 @@ def _price_found(request: Request, me: Person, pence: Pence, facts: Facts) -> tu
     )
     revise = Revise(request.id, int(pence), stages, plan)
     amount = pounds(pence)
-    told = (
-        Send(request.person, Message((line("price-found", pounds=amount),))),
-        Reply(Message((line("sign-priced", reference=request.reference, pounds=amount),))),
-        CloseTask(f"price:{request.id}"),
+    opens = can_be_signed(priced, facts)
+    found, noted = ("price-found", "sign-priced") if opens else _NOBODY_TO_SIGN
+    told: tuple[Effect, ...] = (
+        Send(request.person, Message((line(found, pounds=amount),))),
+        Reply(Message((line(noted, reference=request.reference, pounds=amount),))),
+        *tasks_over(request, "price", "unpriced"),
     )
-    if not can_be_signed(priced, facts):
+    if not opens:
         return (revise, *stop(priced, facts), *told)
     moved = move(request, Action.PRICE, Party.SIGNER, me.id)
     return (revise, moved, *stage_opens(replace_state(priced, moved), facts), *told)
+
+
+_NOBODY_TO_SIGN = ("price-found-stopped", "sign-priced-stopped")
 
 
 def begin(tap: Do, facts: Facts) -> Move[Signing]:
@@ -171,9 +167,8 @@ def begin(tap: Do, facts: Facts) -> Move[Signing]:
 
 
 def _allowed(tap: Do, request: Request, me: Person, role: Role, facts: Facts) -> Move[Signing]:
-    raised = any(f.cleared_by is None and not f.upheld for f in request.flags)
     match tap.verb:
-        case Verb.APPROVE | Verb.CONFIRM if raised:
+        case Verb.APPROVE | Verb.CONFIRM if raised(request):
             return Finished((Reply(cannot(Refusal.FLAGGED)), *_look(request, me, facts)))
         case Verb.APPROVE:
             return Finished((Reply(confirm(request, me, role, facts)),))
@@ -196,11 +191,20 @@ def _confirmed(
 
 
 def _begin_price(request: Request, me: Person, facts: Facts) -> Move[Signing]:
-    mine = facts.holder is not None and facts.holder.care_co_ordinator == me.id
-    able = mine or Role.PROGRAMME_ADMIN in me.roles or Role.SUPPORT_PLANNER in me.roles
-    if request.state is not State.ENQUIRY or not able:
+    if not _may_price(request, me, facts):
         return Finished((Reply(cannot(Refusal.MOVED_ON)),))
     return Goto(Signing("price", request.id, request.version))
+
+
+PRICE_FINDERS = (Role.CARE_CO_ORDINATOR, Role.PROGRAMME_ADMIN, Role.SUPPORT_PLANNER)
+
+
+def _may_price(request: Request, me: Person, facts: Facts) -> bool:
+    """Asked when they tap and again when they type: rights end at once."""
+    if facts.holder is None or request.person == me.id:
+        return False
+    able = role_for(me, PRICE_FINDERS, facts.holder) is not None
+    return able and may(request.state, Action.PRICE, Party.SIGNER)
 
 
 def _look(request: Request, me: Person, facts: Facts) -> tuple[Effect, ...]:
@@ -213,11 +217,12 @@ def _look(request: Request, me: Person, facts: Facts) -> tuple[Effect, ...]:
 def _may_look(request: Request, me: Person, facts: Facts) -> bool:
     if request.person == me.id or me.id in request.barred:
         return False
-    if any(p.id == me.id for p in facts.staff) and facts.holder is not None:
-        mine = facts.holder.care_co_ordinator == me.id
-        leads = Role.TEAM_LEADER in me.roles and me.team == facts.holder.team
-        stage_roles = {role for stage in request.stages for role in stage.roles}
-        signs = bool(me.roles & (stage_roles - {Role.CARE_CO_ORDINATOR, Role.TEAM_LEADER}))
-        pays = facts.programme.payment.payer in me.roles and request.state in WAITING_FOR_A_PAYER
-        return mine or leads or signs or pays or Role.PROGRAMME_ADMIN in me.roles
-    return False
+    if facts.holder is None:
+        return False
+    signing = tuple(role for stage in request.stages for role in stage.roles)
+    pays = facts.programme.payment.payer in me.roles and request.state in WAITING_FOR_A_PAYER
+    return pays or role_for(me, (*LOOKERS, *signing), facts.holder) is not None
+
+
+LOOKERS = (Role.CARE_CO_ORDINATOR, Role.TEAM_LEADER, Role.PROGRAMME_ADMIN, Role.SUPPORT_PLANNER)
+"""Who may read a request whether or not they sign it: each for their own people."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from flows.calendar import long_day
-from flows.cards import do, settled_card
+from flows.cards import button, do, settled_card
 from flows.choices import choice
 from flows.effects import ClearTimers, Effect, Release, Reply, Send
 from flows.events import ChatEvent, Tapped, TimerKind
@@ -13,12 +13,17 @@ from flows.lifecycle import HOLDS_MONEY, WITHDRAWABLE, Action, may
 from flows.messages import Button, Line, Message, line
 from flows.model import Party, PersonId, Request, RequestId, State
 from flows.money import Pence, pounds
+from flows.moves.decline import may_look_again
 from flows.moves.move import move
+from flows.moves.send import admins_of, co_ordinator_of, tasks_over
 from flows.moves.sign import payers_of
 from flows.outcome import Again, Finished, Move
 from flows.plans import read_back
 from flows.policy import needed, open_stage, signers
-from flows.taps import Choose, Verb
+from flows.taps import Choose, Do, Verb
+
+TASKS = ("price", "unpriced", "unsigned", "answer", "money", "unpaid", "stopped")
+"""What somebody may have to do about a request that can still be taken back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,22 +63,32 @@ def _withdraw(facts: Facts) -> tuple[Effect, ...]:
         if request.state in HOLDS_MONEY and request.reserved_pence
         else ()
     )
-    held = {p.id for p in payers_of(facts)} if request.state in HOLDS_MONEY else _waiting(facts)
     return (
         *money,
         move(request, Action.WITHDRAW, Party.PERSON, request.person),
         ClearTimers(request.id, tuple(TimerKind)),
-        *(Send(p, settled_card(request, "card-withdrawn")) for p in sorted(held)),
+        *tasks_over(request, *TASKS),
+        *(Send(p, settled_card(request, "card-withdrawn")) for p in sorted(_waiting(facts))),
         Reply(Message((line("withdrawn", reference=request.reference),))),
     )
 
 
 def _waiting(facts: Facts) -> set[PersonId]:
+    """Everybody who has a card of it to act on."""
     request = facts.request
     if request is None:
         return set()
-    stage = open_stage(request)
-    return {p.id for p in signers(request, stage or 0, facts)}
+    match request.state:
+        case State.ENQUIRY:
+            owner = co_ordinator_of(request, facts)
+            return {p.id for p in ((owner,) if owner is not None else admins_of(facts))}
+        case State.STOPPED:
+            return {p.id for p in admins_of(facts)}
+        case state if state in HOLDS_MONEY:
+            return {p.id for p in payers_of(facts)}
+        case _:
+            stage = open_stage(request)
+            return {p.id for p in signers(request, stage, facts)} if stage is not None else set()
 
 
 def status(facts: Facts) -> tuple[Effect, ...]:
@@ -84,9 +99,6 @@ def status(facts: Facts) -> tuple[Effect, ...]:
 
 
 def _one(request: Request, facts: Facts) -> Message:
-    buttons = [Button(line("button-my-plan"), do(Verb.PLAN, request))]
-    if request.state in WITHDRAWABLE:
-        buttons.append(Button(line("button-withdraw"), do(Verb.WITHDRAW, request)))
     return Message(
         (
             line("status-title", reference=request.reference),
@@ -94,10 +106,32 @@ def _one(request: Request, facts: Facts) -> Message:
             *_who_has_it(request, facts),
             *_money(request),
         ),
-        tuple(buttons),
+        (button("button-my-plan", do(Verb.PLAN, request)), *_next_steps(request)),
         key=f"status:{request.reference}",
         anew=True,
     )
+
+
+def _next_steps(request: Request) -> tuple[Button, ...]:
+    """What the person can do about it now, so that no used-up button is the end of it."""
+    came = button("button-it-came", do(Verb.ARRIVED, request))
+    problem = button("button-problem", do(Verb.PROBLEM, request))
+    match request.state:
+        case State.WAITING_ANSWER:
+            answer = button("button-answer-now", Do(Verb.REPLY, request.id))
+            return (answer, button("button-withdraw", do(Verb.WITHDRAW, request)))
+        case State.DECLINED if may_look_again(request):
+            return (button("button-look-again", do(Verb.LOOK_AGAIN, request)),)
+        case State.PAID:
+            return (came, problem)
+        case State.PROBLEM:
+            return (button("button-all-right", do(Verb.ARRIVED, request)),)
+        case State.ARRIVED:
+            return (problem,)
+        case state if state in WITHDRAWABLE:
+            return (button("button-withdraw", do(Verb.WITHDRAW, request)),)
+        case _:
+            return ()
 
 
 def _who_has_it(request: Request, facts: Facts) -> tuple[Line, ...]:
@@ -105,10 +139,12 @@ def _who_has_it(request: Request, facts: Facts) -> tuple[Line, ...]:
     signing, payment = facts.programme.signing, facts.programme.payment
     match request.state:
         case State.WAITING_SIGNATURE:
-            stage = open_stage(request) or 0
+            usual = line("usual-days", days=signing.usual_working_days)
+            stage = open_stage(request)
+            if stage is None:
+                return (line("status-since", day=since), usual)
             role = needed(request, stage)[0][0]
-            usual = signing.usual_working_days
-            return (line("status-with", role=str(role), day=since), line("usual-days", days=usual))
+            return (line("status-with", role=str(role), day=since), usual)
         case State.APPROVED | State.RELEASED | State.ON_HOLD | State.PAYMENT_FAILED:
             return (
                 line("status-since", day=since),

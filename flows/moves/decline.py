@@ -1,13 +1,14 @@
 """A no, said kindly, and the second look that may follow it (CARE 6 and 25; SI 2013/2354)."""
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from flows.cards import button, do, settled_card
 from flows.effects import (
     ClearTimers,
     Decide,
     Effect,
-    MoveRequest,
+    Note,
     Restage,
     Send,
     SetFlag,
@@ -15,22 +16,26 @@ from flows.effects import (
 )
 from flows.events import TimerKind
 from flows.facts import Facts
-from flows.lifecycle import Action
+from flows.lifecycle import Action, may
 from flows.messages import Message, line
-from flows.model import Decision, Party, Person, Request, Role, Verdict
+from flows.model import Decision, Party, Person, Request, Role, State, Verdict
 from flows.moves.move import move
-from flows.moves.send import replace_state, stage_opens, stop, working_morning
+from flows.moves.send import replace_state, stage_opens, stop, tasks_over, working_morning
 from flows.policy import can_be_signed, open_stage, second_look_stages, signers
 from flows.taps import Verb
 
 
 @dataclass(frozen=True, slots=True)
 class No:
-    """A no: the signer's words, the exclusion's flag it upholds, whether they tell them first."""
+    """A no: the signer's words, the exclusion's flag it upholds, whether they tell them first.
+
+    `chosen` is the place of the reason they picked in the programme's list.
+    """
 
     reason: str
     upheld: str = ""
     tell_first: bool = False
+    chosen: int | None = None
 
 
 def decline(request: Request, me: Person, role: Role, no: No, facts: Facts) -> tuple[Effect, ...]:
@@ -42,11 +47,18 @@ def decline(request: Request, me: Person, role: Role, no: No, facts: Facts) -> t
     told: tuple[Effect, ...] = (Send(request.person, no_message(request, no.reason)),)
     if no.tell_first:
         told = (_held(request, facts),)
+    picked = (
+        ()
+        if no.chosen is None
+        else (Note(f"request:{request.id}", "decline-reason", (("reason", no.chosen),), me.id),)
+    )
     return (
         *flag,
+        *picked,
         Decide(request.id, stage, me.id, role, Verdict.DECLINE, request.version, no.reason),
         move(request, Action.DECLINE, Party.SIGNER, me.id),
         ClearTimers(request.id, (TimerKind.SIGN_REMINDER,)),
+        *tasks_over(request, "unsigned"),
         *told,
         Send(me.id, settled_card(request, "card-you-declined"), quiet=True),
         *(Send(p.id, settled_card(request, "card-declined-by", name=me.name)) for p in others),
@@ -57,10 +69,19 @@ def _held(request: Request, facts: Facts) -> SetTimer:
     """The signer tells them first: one working day at most, then the message goes by itself."""
     return SetTimer(
         key=f"no:{request.id}",
-        at=working_morning(facts, 1),
+        at=_told_by(facts.now, facts),
         timer=TimerKind.DECLINE_HELD,
         request=request.id,
     )
+
+
+def _told_by(decided: datetime, facts: Facts) -> datetime:
+    return working_morning(replace(facts, now=decided), 1)
+
+
+def told_already(request: Request, facts: Facts) -> bool:
+    """Whether the no that was held has gone out by itself."""
+    return facts.now >= _told_by(last_no(request).at, facts)
 
 
 def tell_now(request: Request) -> tuple[Effect, ...]:
@@ -84,9 +105,8 @@ def last_no(request: Request) -> Decision:
 def no_message(request: Request, reason: str) -> Message:
     """What the person reads: not about them, the reason, three ways on."""
     words = "no-after-second-look" if request.more_words else "no-for-now"
-    again = (
-        () if request.more_words else (button("button-look-again", do(Verb.LOOK_AGAIN, request)),)
-    )
+    look = button("button-look-again", do(Verb.LOOK_AGAIN, request))
+    again = () if request.more_words else (look,)
     return Message(
         (line(words, reason=reason),),
         (
@@ -97,8 +117,16 @@ def no_message(request: Request, reason: str) -> Message:
     )
 
 
-def look_again(request: Request, words: str, facts: Facts) -> tuple[Effect, ...]:
-    """The stage that said no goes to somebody who has not decided; the reasons go along."""
+def may_look_again(request: Request) -> bool:
+    """Whether the person may ask for a second look. There is no third."""
+    return may(request.state, Action.LOOK_AGAIN, Party.PERSON) and not request.more_words
+
+
+def look_again(request: Request, words: str, facts: Facts) -> tuple[State, tuple[Effect, ...]]:
+    """The stage that said no goes to somebody who has not decided; the reasons go along.
+
+    The answer begins with the state the request is in afterwards.
+    """
     no = last_no(request)
     barred = request.barred | {no.by}
     stages = second_look_stages(request, no.stage, facts.programme)
@@ -113,9 +141,6 @@ def look_again(request: Request, words: str, facts: Facts) -> tuple[Effect, ...]
     )
     restage = Restage(request.id, stages, barred, words, no.reason)
     if not can_be_signed(waiting, facts):
-        return (moved, restage, *_stopped(waiting, moved, facts))
-    return (moved, restage, *stage_opens(waiting, facts, "card-second-look"))
-
-
-def _stopped(request: Request, moved: MoveRequest, facts: Facts) -> tuple[Effect, ...]:
-    return stop(replace_state(request, moved), facts)
+        return State.STOPPED, (moved, restage, *stop(waiting, facts))
+    opened = stage_opens(waiting, facts, "card-second-look")
+    return waiting.state, (moved, restage, *opened)

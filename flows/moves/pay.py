@@ -1,7 +1,7 @@
 """Paying: less gives the rest back, a little more is allowed, much more is signed anew."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
 from flows.cards import button, do, pay_card, settled_card
 from flows.effects import (
@@ -33,7 +33,7 @@ from flows.moves.send import (
 )
 from flows.moves.sign import payers_of
 from flows.plans import short_name
-from flows.policy import can_be_signed, route
+from flows.policy import can_be_signed, route, standing
 from flows.taps import Verb
 
 
@@ -187,11 +187,20 @@ def _staff_told(request: Request, words: str, reason: str, facts: Facts) -> tupl
     )
 
 
+def agreed_at(request: Request) -> datetime:
+    """When the last signature was given: a hold does not make it younger."""
+    return max((d.at for d in standing(request)), default=request.state_since)
+
+
+def days_agreed(request: Request, facts: Facts) -> int:
+    """Working days since it was agreed."""
+    agreed = facts.calendar.day(agreed_at(request))
+    return facts.calendar.working_days_between(agreed, facts.calendar.day(facts.now))
+
+
 def overdue(request: Request, facts: Facts) -> tuple[Effect, ...]:
     """Agreed and not paid in time: the payer is reminded, the admins have it on their list."""
-    days = facts.calendar.working_days_between(
-        facts.calendar.day(request.state_since), facts.calendar.day(facts.now)
-    )
+    days = days_agreed(request, facts)
     text = line("unpaid-admin", reference=request.reference, days=days)
     return (
         *(Send(p.id, pay_card(request, facts, "card-pay-late")) for p in payers_of(facts)),

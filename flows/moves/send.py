@@ -5,10 +5,18 @@ from datetime import datetime
 
 from flows.calendar import at_local, long_day
 from flows.cards import button, card_key, do, sign_card
-from flows.effects import Effect, MoveRequest, OpenRequest, OpenTask, Send, SetTimer
+from flows.effects import (
+    CloseTask,
+    Effect,
+    MoveRequest,
+    OpenRequest,
+    OpenTask,
+    Send,
+    SetTimer,
+)
 from flows.events import TimerKind
 from flows.facts import Facts
-from flows.lifecycle import Action, advance
+from flows.lifecycle import Action
 from flows.messages import Message, line
 from flows.model import Flag, FundId, Party, Person, Plan, Request, RequestId, Role, State
 from flows.moves.move import move
@@ -44,7 +52,11 @@ def send(plan: Plan, holder: Person, facts: Facts) -> tuple[State, tuple[Effect,
     opened = OpenRequest(request)
     if plan.price_pence is None:
         asked = move(request, Action.ENQUIRE, Party.PERSON, holder.id)
-        return State.ENQUIRY, (opened, asked, *_ask_for_price(request, facts))
+        return State.ENQUIRY, (
+            opened,
+            asked,
+            *price_wanted(replace_state(request, asked), facts),
+        )
     if not can_be_signed(request, facts):
         return State.STOPPED, (opened, *stop(request, facts))
     sent = move(request, Action.SEND, Party.PERSON, holder.id)
@@ -97,6 +109,7 @@ def stop(request: Request, facts: Facts) -> tuple[Effect, ...]:
             admin.id,
             Message(
                 (line("stopped-admin", reference=request.reference),),
+                (button("button-look", do(Verb.LOOK, request)),),
                 key=card_key(request),
                 anew=True,
                 about=request.person,
@@ -105,7 +118,13 @@ def stop(request: Request, facts: Facts) -> tuple[Effect, ...]:
         for admin in admins
     )
     tasks = staff_task("stopped", request, admins)
-    return (move(request, Action.STOP, Party.SYSTEM), *told, *tasks)
+    again = sign_reminder(request, facts)  # is there somebody by then? see `restarted`
+    return (move(request, Action.STOP, Party.SYSTEM), *told, *tasks, again)
+
+
+def stopped_person(request: Request) -> Send:
+    """The person is told the truth: nobody has it in their hands just now."""
+    return Send(request.person, Message((line("stopped-person", reference=request.reference),)))
 
 
 def admins_of(facts: Facts) -> tuple[Person, ...]:
@@ -114,14 +133,21 @@ def admins_of(facts: Facts) -> tuple[Person, ...]:
 
 
 def co_ordinator_of(request: Request, facts: Facts) -> Person | None:
-    """The holder's named care co-ordinator, unless it is the holder themself."""
+    """The holder's named care co-ordinator, unless it is the holder themself or has left."""
     holder = facts.holder
-    if holder is None or holder.care_co_ordinator in (None, request.person):
+    if holder is None or holder.id != request.person:
         return None
-    return next((p for p in facts.staff if p.id == holder.care_co_ordinator), None)
+    return carer_of(holder, facts)
 
 
-def _ask_for_price(request: Request, facts: Facts) -> tuple[Effect, ...]:
+def carer_of(person: Person, facts: Facts) -> Person | None:
+    """Somebody's named care co-ordinator, while they work here; never the person themself."""
+    named = (p for p in facts.staff if p.id == person.care_co_ordinator and p.id != person.id)
+    return next((p for p in named if Role.CARE_CO_ORDINATOR in p.roles), None)
+
+
+def price_wanted(request: Request, facts: Facts) -> tuple[Effect, ...]:
+    """The card and the task for whoever finds the price, and when they are reminded."""
     owner = co_ordinator_of(request, facts)
     owners = (owner,) if owner is not None else admins_of(facts)
     card = Message(
@@ -134,7 +160,11 @@ def _ask_for_price(request: Request, facts: Facts) -> tuple[Effect, ...]:
         anew=True,
         about=request.person,
     )
-    return (*(Send(p.id, card) for p in owners), *staff_task("price", request, owners))
+    return (
+        *(Send(p.id, card) for p in owners),
+        *staff_task("price", request, owners),
+        sign_reminder(request, facts),
+    )
 
 
 def staff_task(task: str, request: Request, owners: tuple[Person, ...]) -> tuple[Effect, ...]:
@@ -165,6 +195,16 @@ def restarted(request: Request, facts: Facts) -> tuple[Effect, ...]:
     """A stopped request that somebody can sign now goes on."""
     if request.state is not State.STOPPED or not can_be_signed(request, facts):
         return ()
-    after = advance(request.state, Action.RESTART, Party.SYSTEM)
     moved = move(request, Action.RESTART, Party.SYSTEM)
-    return (moved, *stage_opens(replace(request, state=after), facts))
+    found = line("restarted-person", reference=request.reference)
+    return (
+        moved,
+        CloseTask(f"stopped:{request.id}"),
+        *stage_opens(replace_state(request, moved), facts),
+        Send(request.person, Message((found,))),
+    )
+
+
+def tasks_over(request: Request, *tasks: str) -> tuple[CloseTask, ...]:
+    """What nobody needs to do for this request any more."""
+    return tuple(CloseTask(f"{task}:{request.id}") for task in tasks)

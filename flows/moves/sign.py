@@ -9,7 +9,6 @@ from dataclasses import replace
 from flows.cards import panel_card, pay_card, settled_card
 from flows.effects import (
     ClearTimers,
-    CloseTask,
     Decide,
     Effect,
     MoveRequest,
@@ -29,10 +28,13 @@ from flows.moves.send import (
     replace_state,
     staff_task,
     stage_opens,
+    stop,
+    stopped_person,
+    tasks_over,
     working_morning,
 )
 from flows.plans import choice_of
-from flows.policy import is_last_signature, needed, open_stage, signers
+from flows.policy import can_be_signed, is_last_signature, needed, open_stage, signers
 
 
 def sign(request: Request, me: Person, role: Role, facts: Facts) -> tuple[Effect, ...]:
@@ -44,6 +46,8 @@ def sign(request: Request, me: Person, role: Role, facts: Facts) -> tuple[Effect
         return (decide, *_last(after, me, facts), *_others_told(request, after, me, facts))
     moved = move(request, Action.SIGN, Party.SIGNER, me.id)
     told = _others_told(request, after, me, facts)
+    if not can_be_signed(after, facts):  # somebody has left meanwhile
+        return (decide, moved, *told, *stop(after, facts), stopped_person(after))
     if needed(after, stage):
         return (decide, moved, *told)
     person = Send(request.person, Message(_one_more(after, role)))
@@ -98,7 +102,7 @@ def approved(request: Request, moved: MoveRequest, facts: Facts) -> tuple[Effect
         Send(request.person, Message(agreed_lines(request, facts))),
         *payers,
         unpaid_clock(request, facts),
-        CloseTask(f"money:{request.id}"),
+        *tasks_over(request, "money", "unsigned"),
     )
 
 
@@ -143,6 +147,22 @@ def _no_money(request: Request, me: Person, facts: Facts) -> tuple[Effect, ...]:
             for p in staff
         ),
         *staff_task("money", request, admins_of(facts)),
+        *tasks_over(request, "unsigned"),
+        money_clock(request, facts),
+    )
+
+
+def money_clock(request: Request, facts: Facts) -> SetTimer:
+    """The next working morning: money may have come back from another request by then.
+
+    `value` names the fund, so that the timer's turn sees all that wait for it.
+    """
+    return SetTimer(
+        key=f"sign:{request.id}",
+        at=working_morning(facts, 1),
+        timer=TimerKind.SIGN_REMINDER,
+        request=request.id,
+        value=request.fund,
     )
 
 

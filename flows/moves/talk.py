@@ -21,7 +21,7 @@ from flows.lifecycle import Action
 from flows.messages import Line, Message, MessageClass, line
 from flows.model import Party, Person, Request, Role
 from flows.moves.move import move
-from flows.moves.send import admins_of, stage_opens, working_morning
+from flows.moves.send import admins_of, carer_of, stage_opens, tasks_over, working_morning
 from flows.policy import open_stage, signers
 from flows.taps import Do, Verb
 
@@ -98,6 +98,7 @@ def answer(request: Request, words: str, facts: Facts) -> tuple[Effect, ...]:
         Answer(request.id, asked, words),
         moved,
         ClearTimers(request.id, (TimerKind.ANSWER_REMINDER,)),
+        *tasks_over(request, "answer"),
         *((Send(asker, card),) if able and asker is not None else ()),
         *opened,
     )
@@ -122,16 +123,20 @@ def talk_wanted(facts: Facts) -> tuple[Effect, ...]:
     me = facts.me
     if me is None:
         return (Reply(Message((line("stranger"), line("crisis-lines")))),)
-    told = line("talk-wanted", name=me.name)
-    return (*told_staff(me, "talk", told, facts), Reply(Message((line("talk-told"),))))
+    told = told_staff(me, "talk", line("talk-wanted", name=me.name), facts)
+    return (*told, Reply(Message((line("talk-told" if told else "talk-nobody"),))))
 
 
 def told_staff(me: Person, task: str, said: Line, facts: Facts) -> tuple[Effect, ...]:
-    """The care co-ordinator (else the first admin) is told about `me`, and has a task."""
-    owner = me.care_co_ordinator
-    if owner is None or owner == me.id:
-        owner = next((p.id for p in admins_of(facts)), None)
+    """The care co-ordinator (else the first admin) is told about `me`, and has a task.
+
+    Nothing comes of it when nobody works here: then nobody may be said to know.
+    """
+    others = (p for p in admins_of(facts) if p.id != me.id)
+    owner = carer_of(me, facts) or next(others, None)
     if owner is None:
         return ()
-    message = Message((said,), key=f"{task}:{me.id}", anew=True, about=me.id)
-    return (Send(owner, message), OpenTask(f"{task}:{me.id}", owner, task, me.id))
+    key = f"{task}:{me.id}"
+    done = button("button-done", Do(Verb.DONE, value=key))
+    message = Message((said,), (done,), key=key, anew=True, about=me.id)
+    return (Send(owner.id, message), OpenTask(key, owner.id, task, me.id))

@@ -75,13 +75,15 @@ ideas-theme = For { $theme }: { $ideas }.
 ideas-end = It might help to ask: What did you use to enjoy? What is hard right now? What would a good day look like?
 file-kept = Thank you. We have kept your file.
 file-kept-say-more = Thank you. We have kept your file. Now say it in words too, if you can.
+file-not-here = We could not use a file here. Please say it in words.
+file-enough = That is as many files as we can keep with one request.
 file-too-big = That file is too big. Files can be up to 20 MB.
 file-unknown-kind = We cannot open that kind of file. A photo or a PDF is fine.
 file-not-what-it-says = That file is not what it says it is. Please send a photo or a PDF.
 file-broken = That file is broken. Please send it again.
 file-too-many-pixels = That photo is too big. Please send a smaller one.
 
-not-eligible = { $reason } We have told your care co-ordinator. They will talk to you about other ways. We keep what you said.
+not-eligible = { $reason } We have told your care team. They will talk to you about other ways. We keep what you said.
 
 amount-unclear-nothing = I could not find a sum in that. Please type a sum, like £80 or £135.50.
 amount-unclear-two-amounts = I see more than one sum. Please type one sum for it all, like £80.

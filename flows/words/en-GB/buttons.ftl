@@ -46,6 +46,8 @@ button-look-again = Ask us to look again
 button-places = Other places to try
 button-help-me-say-it = Help me say it
 button-not-yet = Not yet
+button-it-came = It came
+button-all-right = It is all right now
 button-problem = There's a problem
 button-helped-lot = A lot
 button-helped-bit = A bit
@@ -71,6 +73,18 @@ button-tell-first = I will tell them first
 button-inbox = What waits for me
 button-payable = Waiting to be paid
 button-invite = Invite someone
+button-done = Done
+button-look-at = See { $reference }
+button-done-with = Done: { $task ->
+    [talk] talk with { $who }
+    [distress] call { $who }
+    [eligible] talk with { $who }
+    [answer] { $who } answer
+    [arrival] { $who } arrival
+    [check-in] { $who } check-in
+    [problem] { $who } problem
+   *[other] { $who }
+ }
 button-mark-paid = Mark paid
 button-payment-failed = Payment failed
 button-hold = Put on hold

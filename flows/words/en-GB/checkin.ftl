@@ -59,3 +59,4 @@ check-in = Hello. You got this { $count ->
  } ago: ‘{ $item }’. Has it helped?
 check-in-again = Just asking again. There is no rush.
 check-in-later = That is fine. We will ask again another day.
+check-in-told = Thank you. You have told us this time. There is nothing more to do.

@@ -14,13 +14,16 @@ crisis-lines =
     Samaritans: ring 116 123, day or night.
     Text SHOUT to 85258, day or night.
 
-distress-full = That sounds very hard. You do not have to face it alone. No one reads this live. Please ring one of these now if you need to. We have told your care co-ordinator, who sees it in working hours.
-distress-short = I am sorry it is so hard. The numbers are above: 999, or 111 and choose mental health. We have told your care co-ordinator.
+distress-full = That sounds very hard. You do not have to face it alone. No one reads this live. Please ring one of these now if you need to.
+distress-short = I am sorry it is so hard. The numbers are above: 999, or 111 and choose mental health.
+distress-told = We have told your care co-ordinator, who sees it in working hours.
+distress-told-scheme = We have told the people who run the scheme, who see it in working hours.
 
 menu = What would you like to do?
 menu-not-understood = Thank you. What would you like to do?
 help-person = You can type these at any time. Help: this page. Back: the question before. Cancel: leave it for now. Status: where is my request? Stop: stop messages, or take it back.
 nothing-there = I could not see any words. Please try again.
+text-was-cut = That was very long. We kept the first { $most } letters. You can send the rest in the next message.
 tap-a-button = Please tap one of these.
 tap-or-type = Please type it, or tap one of these.
 tap-old = That button is old. Here is where we are now.
@@ -35,6 +38,7 @@ a-question-waits = There is a question waiting for you.
 parked = Sorry, something went wrong with that. A person will look at it. You do not need to send it again.
 
 talk-told = We have told your care team that you would like to talk. They will get in touch, in working hours.
+talk-nobody = We could not find who to tell. Please ring your care team. If you need help now, type help.
 places = Here are some other places to try.
 stop-which = What would you like to stop? One does not stop the others.
 messages-paused = We have paused our messages. We will still tell you about a decision. Your requests go on.
@@ -103,6 +107,9 @@ next-cash_card = Next, we get your cash card ready.
 no-money-person = They have all said yes. But the fund is too low just now. It is not a final yes yet. We will tell you when there is money.
 price-went-up = The price has gone up to { $pounds }. We must ask again if that is all right. We will tell you.
 price-found = We found the price: { $pounds }. Now it goes to be read. This is not a yes yet.
+price-found-stopped = We found the price: { $pounds }. We must find the right person to read it. The people who run the scheme know. This is not a yes yet.
+stopped-person = We must find the right person to read { $reference }. The people who run the scheme know. This is not a yes yet. We will tell you more.
+restarted-person = Good to know: we have found someone to read { $reference }. This is not a yes yet.
 payment-late-person = Paying for it takes a bit longer. Staff are on it. It is still agreed.
 
 no-for-now = We are sorry. This is a no for now. It is not about you, and it does not change your other care. The reason: { $reason }
@@ -133,3 +140,4 @@ it-came = That is good. We will ask how it goes in { $months ->
 not-yet-told = All right. We have told the people who buy it. We will ask again.
 ask-problem = What is the problem? Say it your own way.
 problem-told = We have told your care co-ordinator and the people who buy it. They will put it right.
+all-right-again = That is good. Thank you for telling us.
