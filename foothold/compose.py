@@ -24,7 +24,7 @@ from flows.model import Person
 from foothold.control import Control, socket_beside
 from foothold.demo import ADMIN, panes, samples
 from foothold.errors import Plain
-from foothold.place import Place, configured_place, demo_place
+from foothold.place import Place, configured_place, database_file, demo_place
 from foothold.web.app import build_app
 from foothold.web.demo_log import DemoLog
 from foothold.web.server import Server, server
@@ -44,9 +44,8 @@ Say = Callable[[str], object]
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """What the servers differ in. `samples` are the demo's people, for a demo only."""
+    """What the demo and the service differ in. `samples` are the demo's people, for a demo only."""
 
-    place: Place
     store: Store
     listening: socket.socket
     samples: Mapping[str, Person] | None = None
@@ -61,7 +60,7 @@ def serve_demo(data: Path, port: int, say: Say) -> None:
         store = _open(place, demo=True)
         try:
             _mark_as_demo(store)
-            opened = Opened(place, store, listening, samples(store))
+            opened = Opened(store, listening, samples(store))
             asyncio.run(_served(opened, lambda: say(_address_block(url, data))))
         finally:
             store.close()
@@ -73,7 +72,7 @@ def serve(config: "Config", say: Say) -> None:
     with _listening(config.web.host, config.web.port) as listening:
         store = _open(place)
         try:
-            opened = Opened(place, store, listening, None, config.web.trusted_hosts)
+            opened = Opened(store, listening, None, config.web.trusted_hosts)
             asyncio.run(_served(opened, lambda: say(f"ready {config.web.public_url}")))
         finally:
             store.close()
@@ -87,7 +86,7 @@ async def _served(opened: Opened, ready: Callable[[], object]) -> None:
     app = build_app(
         shell, _routes(shell, service, opened.samples), trusted_hosts=opened.trusted_hosts
     )
-    control = _control(opened.place, service)
+    control = _control(service)
     running = server(app, LOOPBACK, 0, service.hub.close)
     service.start()
     try:
@@ -131,9 +130,9 @@ def _mark_as_demo(store: Store) -> None:
             raise Plain("A demo runs on the computer's clock.")
 
 
-def _control(place: Place, service: Service) -> Control | None:
+def _control(service: Service) -> Control | None:
     """The socket for commands; PostgreSQL needs none."""
-    file = place.database_file
+    file = database_file(service.store)
     if file is None:
         return None
 

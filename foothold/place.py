@@ -36,13 +36,16 @@ class Place:
     programmes: Path | None = None
     default: str = ""
 
-    @property
-    def database_file(self) -> Path | None:
-        """The SQLite file; None on PostgreSQL."""
-        prefix = "sqlite:///"
-        return (
-            Path(self.url.removeprefix(prefix)).absolute() if self.url.startswith(prefix) else None
-        )
+
+def database_file(store: "Store") -> Path | None:
+    """The SQLite file, by its one real name; None on PostgreSQL, where nobody needs to ask."""
+    from storage.database import SqliteDatabase
+
+    match store.database:
+        case SqliteDatabase(path=path):
+            return path.resolve()
+        case _:
+            return None
 
 
 def demo_place(data: Path, public_url: str = DEMO_URL) -> Place:
@@ -116,7 +119,7 @@ class Desk:
         from storage.turn import Incoming, take_turn
 
         key = self._key()
-        file = self.place.database_file
+        file = database_file(self.store)
         until = time.monotonic() + STARTING_SECONDS
         while True:
             if file is not None:

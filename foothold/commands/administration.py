@@ -57,9 +57,12 @@ def staff_add(
 ) -> None:
     """Add NAME in ROLE and show their first sign-in link, once."""
     from flows.events import StaffAdded
+    from storage.repositories.people import TEAM_ROLES
 
-    pence = None if limit is None else _pence(limit)
-    added = StaffAdded(name, _role(role), at.programme(programme), team, pence)
+    pence, wanted = None if limit is None else _pence(limit), _role(role)
+    if wanted in TEAM_ROLES and not team:
+        raise Plain(f"A {wanted} belongs to a team: say which with --team.")
+    added = StaffAdded(name, wanted, at.programme(programme), team, pence)
     click.echo(_told(at.take(added))["link"])
 
 
@@ -91,11 +94,14 @@ def fund_top_up(at: "Desk", name: str, amount: str) -> None:
     from flows.money import Pence, pounds
     from storage.ledger import position
 
-    at.take(FundToppedUp(FundId(name), _pence(amount)))
+    pence = _pence(amount)
+    if name not in {programme.id for programme in at.store.packs.programmes}:
+        raise Plain(f"There is no fund {name}: a fund has its programme's name.")
+    at.take(FundToppedUp(FundId(name), pence))
     with at.store.database.reading() as connection:
         held = position(connection, FundId(name))
     if held is None:
-        raise Plain(f"There is no fund {name}.")
+        raise Plain(f"The fund {name} could not be read.")
     free, reserved, spent = (pounds(Pence(n)) for n in (held.free, held.reserved, held.spent))
     click.echo(f"{name}: free {free}, reserved {reserved}, spent {spent}.")
 

@@ -111,6 +111,9 @@ def test_a_config_with_mistakes_is_one_sentence_too(tmp_path: Path) -> None:
 def test_names_and_amounts_that_are_not_there(service: tuple[str, ...]) -> None:
     assert "nobody called Sam" in one_sentence(call("link", "Sam", *service))
     assert "no amount" in one_sentence(call("fund", "top-up", "ch", "5k", *service))
+    assert "no fund ch" in one_sentence(call("fund", "top-up", "ch", "5", *service))
+    teamless = call("staff", "add", "Ann", "team_leader", *service)
+    assert "--team" in one_sentence(teamless)
     assert "no role" in one_sentence(call("staff", "add", "Ann", "wizard", *service))
     wrong = call("staff", "add", "Ann", "auditor", "--programme", "nowhere", *service)
     assert "no programme nowhere" in one_sentence(wrong)
@@ -152,12 +155,12 @@ def test_a_database_is_brought_up_once(tmp_path: Path) -> None:
 def test_a_broken_database_is_exit_1(service: tuple[str, ...], tmp_path: Path) -> None:
     import sqlite3
 
-    assert call("fund", "top-up", "ch", "5", *service).exit_code == 0
+    assert call("fund", "top-up", "city-hackney-2019", "5", *service).exit_code == 0
     with sqlite3.connect(tmp_path / "here.sqlite") as connection:
         connection.execute("UPDATE fund SET allocated = 600")
     result = call("verify", *service)
     assert result.exit_code == 1
-    assert "ch" in result.stderr
+    assert "city-hackney-2019" in result.stderr
 
 
 def test_talks_are_told_as_json(tmp_path: Path) -> None:
