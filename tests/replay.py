@@ -9,9 +9,11 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from bot.channels.contract import Delivered, Delivery, Outgoing
 from bot.channels.talk import Performance
 from bot.channels.talk_grammar import parse_talk
 from bot.channels.talk_service import BEFORE_IT_STARTS, PUBLIC_URL, TalkService
+from bot.outbox_sender import drain_here
 from bot.ticking import advance, set_clock
 from flows.events import PersonAdded, StaffAdded
 from flows.model import ChatId, PersonId
@@ -123,13 +125,23 @@ class RecordingService(TalkService):
         self.acts.append(Visit(nonce))
         return begin_visit(self.store, nonce).chat
 
+    def drain(self) -> None:
+        """What is to be pushed arrives."""
+        drain_here(self.store, _arrives)
+
     def _take(self, update: Incoming) -> Took:
         self.acts.append(Take(update))
-        return super()._take(update)
+        took = super()._take(update)
+        self.drain()
+        return took
 
     def _do(self, act: ReplayAct) -> None:
         self.acts.append(act)
-        perform(self.store, act, lambda: None)
+        perform(self.store, act, self.drain)
+
+
+def _arrives(_address: str, _message: Outgoing) -> Delivery:
+    return Delivered()
 
 
 class WithPhones(RecordingService):
