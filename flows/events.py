@@ -24,7 +24,11 @@ class TapFault(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """A person typed words (already cleaned; `cut` when they were longer than MAX_TEXT)."""
+    """A person typed words: as they came, without NUL and lone surrogates (`cut`: there were more).
+
+    Words to keep are cleaned first (`flows.plain_text.clean`); money is read from them as they are,
+    because taking a hidden character out of a number makes another number.
+    """
 
     text: str
     cut: bool = False

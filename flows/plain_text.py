@@ -24,6 +24,7 @@ _HIDDEN = re.compile(
     "|[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f"
     "\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
 )
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 _ACCENTS = re.compile("[\u0300-\u036f]")
 # ' left and right quote, modifier apostrophe, prime, grave, acute, full width.
 _APOSTROPHES = re.compile("['\u2018\u2019\u201b\u02bc\u2032`\u00b4\uff07]")
@@ -47,6 +48,14 @@ def clean(text: str, limit: int) -> str:
     shown = _without_hidden(_NEWLINES.sub("\n", composed))
     # Composed again: what was hidden may have stood between a letter and its accent.
     return unicodedata.normalize("NFC", shown)[:limit].rstrip("\u200d")
+
+
+def storable(text: str, limit: int) -> str:
+    """The first `limit` characters of what came over a wire, without NUL and lone surrogates.
+
+    Nothing else is taken out, so that money can still be read from it (see `clean`).
+    """
+    return _UNSTORABLE.sub("", text[: limit + 1])[:limit]
 
 
 def has_hidden(text: str) -> bool:

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import assert_never
 
 from flows.events import (
+    MAX_TEXT,
     Event,
     FileSent,
     TapFault,
@@ -19,6 +20,7 @@ from flows.events import (
     Wire,
 )
 from flows.model import ChatId
+from flows.plain_text import clean
 from flows.session import Session
 from flows.taps import VIEWS, Do
 from storage import attachments
@@ -33,6 +35,7 @@ from storage.repositories.inbox import Key
 from storage.repositories.people import Known
 from storage.repositories.screens import Screen
 from storage.repositories.sessions import Loaded
+from storage.typed_labels import typed_label
 from storage.unit_of_work import UnitOfWork
 
 WEB = "web"
@@ -119,6 +122,10 @@ def arrive(work: UnitOfWork, incoming: Incoming, file: Cleaned, now: datetime) -
     match incoming.event:
         case TokenTapped(token):
             return _tapped(work, token, where, now)
+        case Typed(text) if said := typed_label(work, where.chat, where.loaded.session, text, now):
+            screen, message, index = said
+            tapped = Tapped(screen.taps[index], clean(text, MAX_TEXT))
+            return Arrived(where, tapped, Pressed(screen, message, message.words.buttons[index]))
         case FileSent() as sent if where.chat is not None:
             return Arrived(where, _kept(work, incoming, sent, file, where.chat, now))
         case other:
@@ -132,7 +139,7 @@ def note_arrival(acting: Acting, arrived: Arrived) -> None:
         return
     match arrived.event:
         case Typed(text):
-            heard(acting, here, text)
+            heard(acting, here, clean(text, MAX_TEXT))
         case FileSent(file=file, name=name, fault=""):
             heard(acting, here, name, (file,))
         case Tapped(tap, label):

@@ -7,7 +7,7 @@ from hashlib import sha256
 
 from flows.events import MAX_TEXT, FileSent, TokenTapped, Typed, Wire
 from flows.model import ChatId
-from flows.plain_text import clean, is_blank
+from flows.plain_text import clean, is_blank, storable
 from storage.turn import Incoming
 
 CHANNEL = "web"
@@ -41,7 +41,7 @@ def read_form(fields: Mapping[str, str]) -> Posted | None:
         return Posted(chat, nonce, TokenTapped(clean(token, MAX_TOKEN)))
     if is_blank(text):
         return None
-    return Posted(chat, nonce, Typed(clean(text, MAX_TEXT), cut=len(text) > MAX_TEXT))
+    return Posted(chat, nonce, Typed(storable(text, MAX_TEXT), cut=len(text) > MAX_TEXT))
 
 
 def read_file(fields: Mapping[str, str], name: str, media: str, content: bytes) -> Posted:

@@ -21,6 +21,13 @@ _RETIRED = "retired by "
 
 _ADD = insert(screen)
 _BY_TOKEN = select(screen).where(screen.c.token_hash == bindparam("token_hash"))
+_LIVE = (
+    select(screen)
+    .where(screen.c.chat == bindparam("of"), screen.c.used_by.is_(None))
+    .where(screen.c.expires_at > bindparam("now"))
+    .order_by(screen.c.expires_at.desc(), screen.c.id)
+    .limit(bindparam("cap"))
+)
 _USE = (
     update(screen)
     .where(screen.c.id == bindparam("which"), screen.c.used_by.is_(None))
@@ -98,6 +105,11 @@ class Screens:
             return None
         found = _screen(row)
         return (found, int(index)) if int(index) < len(found.taps) else None
+
+    def live_in(self, chat: ChatId, now: datetime, cap: int) -> tuple[Screen, ...]:
+        """Buttons of this chat that nobody has pressed, the newest first."""
+        values = {"of": chat, "now": now, "cap": cap}
+        return tuple(_screen(row) for row in self.connection.execute(_LIVE, values))
 
     def use(self, which: str, turn: str) -> bool:
         """Use a screen up; False when another turn was quicker."""
