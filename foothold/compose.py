@@ -27,6 +27,7 @@ from foothold.errors import Plain
 from foothold.place import Place, configured_place, database_file, demo_place
 from foothold.web.app import build_app
 from foothold.web.demo_log import DemoLog
+from foothold.web.navigation import navigation
 from foothold.web.server import Server, server
 from foothold.web.shell import WebShell, shell_over
 from storage.clock import SystemClock
@@ -68,10 +69,13 @@ def serve_demo(data: Path, port: int, say: Say) -> None:
 
 def serve(config: "Config", say: Say) -> None:
     """Serve until it is asked to stop. A demo's database is refused."""
+    if config.telegram.driver != "off":
+        raise Plain('Telegram is not in this version yet: set telegram.driver to "off".')
     place = configured_place(config)
     with _listening(config.web.host, config.web.port) as listening:
         store = _open(place)
         try:
+            _must_assure(store)
             opened = Opened(store, listening, None, config.web.trusted_hosts)
             asyncio.run(_served(opened, lambda: say(f"ready {config.web.public_url}")))
         finally:
@@ -82,7 +86,7 @@ async def _served(opened: Opened, ready: Callable[[], object]) -> None:
     """Everything, put together and run; returns when the process was asked to stop."""
     store = opened.store
     service = service_of(store)
-    shell = shell_over(store, service.writer, ("bot.web", "admin.web"))
+    shell = shell_over(store, service.writer, ("bot.web", "admin.web"), navigation)
     app = build_app(
         shell, _routes(shell, service, opened.samples), trusted_hosts=opened.trusted_hosts
     )
@@ -119,6 +123,13 @@ def _open(place: Place, *, demo: bool = False) -> Store:
         demo=demo,
         programmes=Programmes(place.programmes, place.default),
     )
+
+
+def _must_assure(store: Store) -> None:
+    """A live service answers people's fears in its deployer's words, or does not start (CARE 7)."""
+    for programme in store.packs.programmes:
+        if not any(words.strip() for words in programme.assurances):
+            raise Plain(f"{programme.id}: write its assurances before people are asked to start.")
 
 
 def _mark_as_demo(store: Store) -> None:

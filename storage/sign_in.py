@@ -29,12 +29,14 @@ _STAFF_NOTED = timedelta(minutes=1)
 @dataclass(frozen=True, slots=True)
 class Viewer:
     """One browser: whose it is (None: a stranger's) and where they chat. `note`: that they are
-    here was last written down a while ago (see `note_seen`)."""
+    here was last written down a while ago (see `note_seen`). `looks`: the request log is theirs
+    to read."""
 
     person: PersonId | None
     chat: ChatId
     staff: bool = False
     note: bool = False
+    looks: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +82,14 @@ def viewer_of(store: Store, token: str) -> Viewer | None:
     slow writer keeps nobody from being known."""
     now = store.clock.real_now()
     with store.database.reading() as connection:
-        session = SignIns(connection).session(_token_hash(store.vault, token))
-    if session is None or _over(session, now):
-        return None
+        sign_ins = SignIns(connection)
+        session = sign_ins.session(_token_hash(store.vault, token))
+        if session is None or _over(session, now):
+            return None
+        looks = session.staff and sign_ins.looks(session.person, store.clock.now())
     noted = _STAFF_NOTED if session.staff else _PERSON_NOTED
-    return Viewer(session.person, session.chat, session.staff, now >= session.seen_at + noted)
+    stale = now >= session.seen_at + noted
+    return Viewer(session.person, session.chat, session.staff, stale, looks)
 
 
 def note_seen(store: Store, token: str) -> None:

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, insert, or_, select, update
 
 from flows.effects import MakeLink
-from flows.model import ChatId, PersonId
-from storage.tables import sign_in_link, web_session
+from flows.model import ChatId, PersonId, Role
+from storage.tables import role_grant, sign_in_link, web_session
 
 _LINK = select(sign_in_link).where(sign_in_link.c.link_hash == bindparam("hash"))
 _ADD_LINK = insert(sign_in_link)
@@ -46,6 +46,16 @@ _ADOPT = (
     .where(web_session.c.chat == bindparam("which"), web_session.c.person.is_(None))
     .values(person=bindparam("owner"))
 )
+_LOOKS = (
+    select(role_grant.c.id)
+    .where(
+        role_grant.c.person == bindparam("whose"),
+        role_grant.c.role.in_((Role.PROGRAMME_ADMIN, Role.AUDITOR)),
+        role_grant.c.from_at <= bindparam("now"),
+        or_(role_grant.c.to_at.is_(None), role_grant.c.to_at > bindparam("now")),
+    )
+    .limit(1)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +92,11 @@ class SignIns:
         if row is None:
             return None
         return Link(row.link_hash, PersonId(row.person), row.expires_at, row.used_at)
+
+    def looks(self, person: PersonId | None, now: datetime) -> bool:
+        """Whether the request log is theirs to read: a programme's admin, or an auditor."""
+        found = self.connection.execute(_LOOKS, {"whose": person, "now": now})
+        return found.first() is not None
 
     def make_link(self, new: MakeLink) -> None:
         """A link that works once."""
