@@ -35,7 +35,7 @@ function listen() {
   const connect = () => {
     source = new EventSource(url);
     source.onmessage = (e) => { if (e.lastEventId) url.searchParams.set("after", e.lastEventId); show(parse(e.data)); };
-    source.addEventListener("clock", (e) => { document.querySelector("[data-clock]").textContent = e.data; });
+    source.addEventListener("clock", (e) => { document.querySelector("[data-clock]")?.replaceChildren(e.data); });
     source.onopen = () => root.classList.remove("is-offline");
     source.onerror = () => {
       root.classList.add("is-offline");
