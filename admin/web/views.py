@@ -151,13 +151,10 @@ def timers(ahead: tuple[Ahead, ...], zone: ZoneInfo) -> tuple[Step, ...]:
 
 def _step(one: Happened, found: History, zone: ZoneInfo, names: Mapping[PersonId, str]) -> Step:
     who = one.actor or str(one.facts.get("actor") or "")
-    role = _role(who, found.roles)
-    return Step(
-        local(one.at, zone),
-        _known(role, names.get(PersonId(who), "")),
-        kind_words(one.kind),
-        facts_words(one.facts),
-    )
+    name = names.get(PersonId(who), "")
+    what, more = kind_words(one.kind), facts_words(one.facts)
+    shown = "" if more == what else more
+    return Step(local(one.at, zone), _known(_role(who, found.roles), name), what, shown)
 
 
 def _role(who: str, roles: Mapping[str, tuple[Role, ...]]) -> str:
