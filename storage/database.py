@@ -15,7 +15,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Engine, create_engine, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.pool import QueuePool
 
@@ -106,7 +106,7 @@ class SqliteDatabase:
         self._writing_thread: int | None = None
         self._lock_file: int | None = None
         self._writer: Engine | None = None
-        self._readers = _sqlite_engine(f"{self.path.as_uri()}?mode=ro", _READER, "BEGIN", READERS)
+        self._readers = _sqlite_engine(f"{self.path.as_uri()}?mode=ro", _READER, READERS)
         if access is Access.SERVE:
             self._become_writer()
         elif not self.path.is_file():
@@ -121,6 +121,7 @@ class SqliteDatabase:
             self._writing_thread = threading.get_ident()
             try:
                 with _plain_errors(), self._become_writer().begin() as connection:
+                    connection.exec_driver_sql("BEGIN IMMEDIATE")
                     yield connection
             finally:
                 self._writing_thread = None
@@ -129,6 +130,7 @@ class SqliteDatabase:
     def reading(self) -> Generator[Connection]:
         """See Database."""
         with _plain_errors(), self._readers.begin() as connection:
+            connection.exec_driver_sql("BEGIN")
             yield connection
 
     def close(self) -> None:
@@ -148,7 +150,7 @@ class SqliteDatabase:
                 _make_private(self.path)
             except OSError as wrong:
                 raise DiskTrouble(f"{self.path} cannot be used: {wrong.strerror}.") from wrong
-            self._writer = _sqlite_engine(self.path.as_uri(), _WRITER, "BEGIN IMMEDIATE", 1)
+            self._writer = _sqlite_engine(self.path.as_uri(), _WRITER, 1)
         return self._writer
 
 
@@ -190,18 +192,16 @@ class PostgresDatabase:
         self._engine.dispose()
 
 
-def _sqlite_engine(uri: str, pragmas: tuple[str, ...], begin: str, connections: int) -> Engine:
+def _sqlite_engine(uri: str, pragmas: tuple[str, ...], connections: int) -> Engine:
     def connect() -> sqlite3.Connection:
-        # isolation_level None: the driver must not begin by itself.
+        # isolation_level None: the driver must not begin by itself. Whoever takes a connection
+        # does: a listener for it would slow down every statement.
         made = sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
         for pragma in pragmas:
             made.execute(pragma)
         return made
 
-    def begun(connection: Connection) -> None:
-        connection.exec_driver_sql(begin)
-
-    engine = create_engine(
+    return create_engine(
         "sqlite://",
         creator=connect,
         poolclass=QueuePool,
@@ -209,8 +209,6 @@ def _sqlite_engine(uri: str, pragmas: tuple[str, ...], begin: str, connections: 
         max_overflow=0,
         hide_parameters=True,  # what people wrote must not reach a log through an error
     )
-    event.listen(engine, "begin", begun)
-    return engine
 
 
 def _only_writer(path: Path) -> int:

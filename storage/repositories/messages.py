@@ -6,7 +6,7 @@ of the person they are about.
 """
 
 import json
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Literal
 
@@ -144,7 +144,18 @@ class Messages:
         )
 
     def _sealed(self, of: Message) -> bytes:
-        return self.sealing.seal(_place(of.id, of.about), json.dumps(asdict(of.words)).encode())
+        return self.sealing.seal(_place(of.id, of.about), _json(of.words))
+
+
+def _json(words: Words) -> bytes:
+    # By hand: asdict copies deeply and takes ten times as long.
+    table = {
+        "text": words.text,
+        "buttons": words.buttons,
+        "chosen": words.chosen,
+        "files": words.files,
+    }
+    return json.dumps(table).encode()
 
 
 def chosen(of: Message, label: str, change_no: int) -> Message:

@@ -55,7 +55,8 @@ class Sessions:
 
     def save(self, changed: Session, owner: PersonId, loaded_version: int) -> None:
         """Store the session under its owner's key. LostRace when somebody stored it meanwhile."""
-        changed = replace(changed, person=owner)
+        if changed.person != owner:
+            changed = replace(changed, person=owner)
         sealed = self.sealing.seal(_place(changed.chat, owner), session_to_json(changed))
         if loaded_version == 0:
             self._add(changed, sealed)
