@@ -39,14 +39,17 @@ class SecurityHeaders:
         self.extra = {"Strict-Transport-Security": https_only} if https_only else {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Add the headers as the answer starts; an answer's own Cache-Control stays."""
+        """Add the headers as the answer starts; its own Cache-Control and Referrer-Policy stay."""
         if scope["type"] != "http":
             return await self.app(scope, receive, send)
 
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
+                own = headers.get("Referrer-Policy")
                 headers.update({**HEADERS, **self.extra})
+                if own is not None:
+                    headers["Referrer-Policy"] = own
                 headers.setdefault("Cache-Control", "no-store")
             await send(message)
 

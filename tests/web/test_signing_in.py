@@ -125,3 +125,12 @@ def _tap(browser: object, page: str, label: str) -> None:
     assert chat is not None
     form = {"chat": chat[1], "nonce": "k" * 26, "token": button[1]}
     assert browser.post("/say", data=form).status_code == 200
+
+
+def test_sign_in_pages_may_say_where_they_post_from_and_others_say_nothing(
+    world: World, sam: PersonId
+) -> None:
+    browser, link = world.browser(), world.link(sam)
+    assert browser.get(link).headers["referrer-policy"] == "same-origin"
+    browser.post(link)
+    assert browser.get("/chat").headers["referrer-policy"] == "no-referrer"
