@@ -12,7 +12,7 @@ from flows.conversations.track import status
 from flows.effects import CloseTask, Effect, Reply, SetMessages
 from flows.facts import Facts, Task
 from flows.lifecycle import WITHDRAWABLE
-from flows.messages import Button, Message, line
+from flows.messages import Button, Line, Message, line
 from flows.model import Request, RequestId, Role, State
 from flows.taps import Do, Verb
 
@@ -49,10 +49,9 @@ def help_said(facts: Facts) -> tuple[Effect, ...]:
     if me is None:
         return (Reply(menu(facts)),)
     asks = Role.BUDGET_HOLDER in me.roles
-    said = (
-        *((line("help-person"),) if asks else ()),
-        *((line("help-staff"),) if works_here(me) or not asks else ()),
-    )
+    said: tuple[Line, ...] = (line("help-person" if asks else "help-staff"),)
+    if asks and works_here(me):
+        said = (*said, line("help-staff-too"))
     buttons = (Button(line("button-talk"), Do(Verb.TALK)),) if asks else ()
     return (Reply(Message((*said, line("crisis-lines")), buttons)),)
 
@@ -63,6 +62,8 @@ def stop_said(facts: Facts) -> tuple[Effect, ...]:
     if me is None or Role.BUDGET_HOLDER not in me.roles:
         return (Reply(menu(facts)),)
     takeable = [r for r in facts.requests if r.state in WITHDRAWABLE]
+    quiet = me.paused or not me.check_ins
+    again = (Button(line("button-start-messages"), Do(Verb.START_MESSAGES)),) if quiet else ()
     return (
         Reply(
             Message(
@@ -70,6 +71,7 @@ def stop_said(facts: Facts) -> tuple[Effect, ...]:
                 (
                     Button(line("button-pause"), Do(Verb.PAUSE)),
                     Button(line("button-stop-check-ins"), Do(Verb.STOP_CHECK_INS)),
+                    *again,
                     *(_withdraw_button(r) for r in takeable[:3]),
                     Button(line("button-carry-on"), Do(Verb.CARRY_ON)),
                 ),

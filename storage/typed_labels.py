@@ -1,4 +1,4 @@
-"""Somebody types "yes" instead of pressing [Yes]: the same thing, when only one button says so.
+"""Somebody types "yes" instead of pressing [Yes]: the same, when all that say so mean the same.
 
 The whole message must be a label, but for capitals and marks. What is being asked comes first; at
 home a card further up counts too. A signature is never typed: only its button signs (DESIGN 3).
@@ -45,7 +45,8 @@ def _only(work: UnitOfWork, screens: list[Screen], wanted: str) -> Said | None:
         for index, label in enumerate(message.words.buttons)
         if plain(label) == wanted and not _signs(screen, index)
     ]
-    return found[0] if len(found) == 1 else None
+    meant = {screen.taps[index] for screen, _, index in found}
+    return found[0] if len(meant) == 1 else None
 
 
 def _signs(screen: Screen, index: int) -> bool:

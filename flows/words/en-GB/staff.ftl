@@ -2,6 +2,7 @@
 
 menu-staff = Hello { $name }. What would you like to do? You can also type inbox, or help.
 help-staff = You can type these at any time. Inbox: what waits for me. Invite: invite someone. Back: the question before. Cancel: leave it. Help: this page.
+help-staff-too = At work you can also type: Inbox: what waits for me. Invite: invite someone.
 
 card-sign = { $reference } waits for you. { $pounds }. Sent { $day }.
 card-sign-reminder = { $reference } still waits for you. { $pounds }. Sent { $day }.
