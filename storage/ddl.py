@@ -14,7 +14,7 @@ from storage.columns import metadata
 from storage.tables import NEVER_CHANGED
 
 _REFUSE = """CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS
-$$ BEGIN RAISE EXCEPTION '% rows are written once', TG_TABLE_NAME; END $$"""
+$$ BEGIN RAISE EXCEPTION USING MESSAGE = TG_TABLE_NAME || ' rows are written once'; END $$"""
 
 
 def statements(dialect: str) -> tuple[str, ...]:

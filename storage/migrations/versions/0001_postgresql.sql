@@ -426,7 +426,7 @@ CREATE INDEX ix_screen_live ON screen (chat, used_by)
 CREATE INDEX ix_screen_message ON screen (message)
 
 CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS
-$$ BEGIN RAISE EXCEPTION '% rows are written once', TG_TABLE_NAME; END $$
+$$ BEGIN RAISE EXCEPTION USING MESSAGE = TG_TABLE_NAME || ' rows are written once'; END $$
 
 CREATE TRIGGER transfer_never_changed
 BEFORE UPDATE OR DELETE OR TRUNCATE ON transfer
