@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from tests.browser.playing import Mouse, whole_journey
 from tests.browser.served import Served, copied, demo, make_samples
 
 CHROMIUM = shutil.which("chromium")
@@ -127,3 +128,12 @@ def browsing(browser: Browser, served: Served) -> Iterator[Browsing]:
     """Pages of the demo; any complaint of the browser fails the test."""
     with watched(browser, served.url) as browsing:
         yield browsing
+
+
+@pytest.fixture(scope="package")
+def played(browser: Browser, made: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo's files after a whole journey."""
+    data = copied(made, tmp_path_factory.mktemp("played") / "data")
+    with demo(data) as running, watched(browser, running.url) as browsing:
+        whole_journey(Mouse(browsing.page()))
+    return data

@@ -3,6 +3,7 @@
 import re
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -13,6 +14,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from click.testing import CliRunner
+
+from foothold.cli import main
 from foothold.demo import samples
 from storage.clock import SystemClock
 from storage.store import move_clock, open_store
@@ -119,12 +123,33 @@ def copied(made: Path, to: Path) -> Path:
 
 def foothold(*command: str) -> str:
     """What a command of the program prints."""
-    done = subprocess.run(
-        [sys.executable, "-m", "foothold", *command],
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=30,
-    )
-    assert done.returncode == 0, done.stderr
+    done = CliRunner().invoke(main, command)
+    assert done.exit_code == 0, done.output
     return done.stdout.strip()
+
+
+def free_port() -> int:
+    """A port nobody listens on."""
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return int(found.getsockname()[1])
+
+
+CONFIG = """
+[database]
+url = "sqlite:///{folder}/foothold.sqlite"
+[keys]
+master_file = "{folder}/master.key"
+[web]
+listen = "127.0.0.1:{port}"
+public_url = "http://127.0.0.1:{port}"
+"""
+
+
+def configured(folder: Path) -> Path:
+    """A service's configuration on a free port, with its database made."""
+    config = folder / "foothold.toml"
+    config.write_text(CONFIG.format(folder=folder, port=free_port()), encoding="utf-8")
+    file = folder / "foothold.sqlite"
+    open_store(f"sqlite:///{file}", key_file=folder / "master.key").close()
+    return config

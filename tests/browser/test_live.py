@@ -1,0 +1,117 @@
+"""Pages that stay open: many of them, hidden ones, a server that stops and comes back."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, Request, expect
+
+from tests.browser.conftest import Browsing, watched
+from tests.browser.playing import Mouse, Plain
+from tests.browser.served import Served, demo
+
+HIDE = """(hidden) => {
+  Object.defineProperty(document, "hidden", { value: hidden, configurable: true });
+  document.dispatchEvent(new Event("visibilitychange"));
+}"""
+WORDS = "A phone, so I can ring my sister"
+
+
+class Streams:
+    """The live streams that one page holds open."""
+
+    def __init__(self, page: Page) -> None:
+        self.open: set[Request] = set()
+        page.on("request", self._began)
+        page.on("requestfinished", self._ended)
+        page.on("requestfailed", self._ended)
+
+    def _began(self, asked: Request) -> None:
+        if "/events?" in asked.url:
+            self.open.add(asked)
+
+    def _ended(self, asked: Request) -> None:
+        self.open.discard(asked)
+
+
+def test_ten_tabs_and_catching_up(browsing: Browsing) -> None:
+    context = browsing.context()
+    pages = [context.new_page() for _ in range(10)]
+    streams = [Streams(page) for page in pages]
+    for page in pages[:9]:
+        page.goto("/")
+        page.evaluate(HIDE, True)
+    pages[9].goto("/")
+    Mouse(pages[9]).says("Sam", WORDS)
+    Mouse(pages[9]).sees("Sam", "What do you need?")
+    assert [len(one.open) for one in streams] == [0] * 9 + [1]
+    asleep = Mouse(pages[0])
+    expect(asleep.pane("Sam")).not_to_contain_text(WORDS)
+    pages[0].evaluate(HIDE, False)
+    asleep.sees("Sam", "What do you need?")
+    expect(asleep.pane("Sam").locator(".msg--in", has_text=WORDS)).to_have_count(1)
+    assert len(streams[0].open) == 1
+
+
+def test_a_server_that_comes_back(data: Path, browser: Browser) -> None:
+    with demo(data) as first, watched(browser, first.url) as browsing:
+        browsing.expected += ["net::ERR_"]
+        page = browsing.page()
+        hand = Mouse(page)
+        hand.says("Sam", WORDS)
+        hand.sees("Sam", "What do you need?")
+        assert first.stop() < 5
+        expect(page.get_by_text("We lost the connection.")).to_be_visible()
+        hand.composer("Ali").fill("hello")
+        page.keyboard.press("Enter")
+        expect(hand.pane("Ali").get_by_role("alert")).to_contain_text("That was not sent.")
+        expect(hand.composer("Ali")).to_have_value("hello")
+        with demo(data, first.port) as second:
+            Mouse(browsing.page()).taps("Sam", "Phone and SIM")
+            hand.sees("Sam", "How shall we get it to you?")
+            expect(page.get_by_text("We lost the connection.")).to_be_hidden()
+            hand.composer("Ali").press("Enter")
+            hand.sees("Ali", "hello", side="in")
+            expect(hand.pane("Ali").locator(".pane__error")).to_be_empty()
+            expect(hand.pane("Sam").locator(".msg--in", has_text=WORDS)).to_have_count(1)
+            page.close()
+        assert second.said == ""
+
+
+def test_it_stops_at_once_with_pages_open(served: Served, browsing: Browsing) -> None:
+    browsing.expected += ["net::ERR_"]
+    pages = [browsing.page() for _ in range(3)]
+    Mouse(pages[0]).says("Sam", WORDS)
+    for page in pages:
+        Mouse(page).sees("Sam", "What do you need?")
+    assert served.stop() < 1
+    assert served.process.returncode == 0
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_a_double_click_sends_once(browsing: Browsing, script: bool) -> None:
+    page = browsing.page(java_script_enabled=script)
+    hand = Mouse(page)
+    hand.composer("Sam").fill(WORDS)
+    hand.pane("Sam").get_by_role("button", name="Send as Sam (sample)", exact=True).dblclick()
+    hand.sees("Sam", "What do you need?")
+    hand.button("Sam", "Phone and SIM").dblclick()
+    hand.sees("Sam", "How shall we get it to you?")
+    page.goto("/")
+    for words in (WORDS, "Phone and SIM"):
+        expect(hand.pane("Sam").locator(".msg--in", has_text=words)).to_have_count(1)
+    expect(hand.pane("Sam").get_by_text("How shall we get it to you?")).to_have_count(1)
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_the_newest_message_is_in_view(browsing: Browsing, script: bool) -> None:
+    page = browsing.page(java_script_enabled=script)
+    hand = Mouse(page) if script else Plain(page)
+    hand.says("Sam", "\n\n".join(f"Line number {n} of what I want to say" for n in range(12)))
+    for _ in range(2):
+        newest = hand.pane("Sam").locator(".msg").last
+        expect(newest).to_contain_text("What would you need for that?")
+        foot, floor = newest.bounding_box(), hand.pane("Sam").get_by_role("log").bounding_box()
+        assert foot is not None
+        assert floor is not None
+        assert floor["y"] < foot["y"] + foot["height"] <= floor["y"] + floor["height"]
+        page.goto("/")
