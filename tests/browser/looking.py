@@ -35,7 +35,8 @@ _WIDER = "document.documentElement.scrollWidth > innerWidth"
 
 def axe(page: Page) -> list[str]:
     """The rules that are broken, each with the first places."""
-    page.evaluate(_AXE)  # evaluated, not added: the page's own policy stays as it is
+    if not page.evaluate("Boolean(window.axe)"):
+        page.evaluate(_AXE)  # evaluated, not added: the page's own policy stays as it is
     found = page.evaluate(_RUN)
     return [
         f"{broken['id']}: {[node['target'] for node in broken['nodes']][:3]}"

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.conftest import Browsing, watched
 from tests.browser.looking import WIDTHS, axe, faults, faults_when_spaced
-from tests.browser.playing import FARTHEST, SHOWN, Mouse
+from tests.browser.playing import FARTHEST, SHOWN, Mouse, Plain
 from tests.browser.served import Served, copied, demo, foothold
 
 PAGES = (
@@ -75,8 +75,9 @@ def test_no_fault_at_any_width(browsing: Browsing, cookies: Cookies, path: str) 
 def test_the_sign_in_pages(browsing: Browsing, served: Served) -> None:
     link = foothold("link", "Kim (sample)", "--data", str(served.errors.parent))
     page = browsing.page(link)
-    for _ in WIDTHS:
-        assert faults(page) == []
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 800})
+        assert (width, faults(page)) == (width, [])
     page.get_by_role("button", name="Sign in").click()
     page.wait_for_url("**/")
     browsing.expected.append("status of 410")
@@ -181,3 +182,18 @@ def test_a_chat_on_paper(browsing: Browsing, cookies: Cookies) -> None:
       .map((e) => e.className)""")
     assert cut == []
     assert page.locator(".msg").first.is_visible()
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_the_newest_message_is_in_view(browsing: Browsing, script: bool) -> None:
+    page = browsing.page(java_script_enabled=script)
+    hand = Mouse(page) if script else Plain(page)
+    hand.says("Bea", "\n\n".join(f"Line number {n} of many" for n in range(12)))
+    for _ in range(2):
+        newest = hand.pane("Bea").locator(".msg").last
+        expect(newest).to_contain_text("Hello Bea")
+        foot, floor = newest.bounding_box(), hand.pane("Bea").get_by_role("log").bounding_box()
+        assert foot is not None
+        assert floor is not None
+        assert floor["y"] < foot["y"] + foot["height"] <= floor["y"] + floor["height"]
+        page.goto("/")

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Request, expect
 
 from tests.browser.conftest import Browsing, watched
-from tests.browser.playing import Mouse, Plain
+from tests.browser.playing import Mouse
 from tests.browser.served import Served, demo
 
 HIDE = """(hidden) => {
@@ -100,18 +100,3 @@ def test_a_double_click_sends_once(browsing: Browsing, script: bool) -> None:
     for words in (WORDS, "Phone and SIM"):
         expect(hand.pane("Sam").locator(".msg--in", has_text=words)).to_have_count(1)
     expect(hand.pane("Sam").get_by_text("How shall we get it to you?")).to_have_count(1)
-
-
-@pytest.mark.parametrize("script", [True, False])
-def test_the_newest_message_is_in_view(browsing: Browsing, script: bool) -> None:
-    page = browsing.page(java_script_enabled=script)
-    hand = Mouse(page) if script else Plain(page)
-    hand.says("Sam", "\n\n".join(f"Line number {n} of what I want to say" for n in range(12)))
-    for _ in range(2):
-        newest = hand.pane("Sam").locator(".msg").last
-        expect(newest).to_contain_text("What would you need for that?")
-        foot, floor = newest.bounding_box(), hand.pane("Sam").get_by_role("log").bounding_box()
-        assert foot is not None
-        assert floor is not None
-        assert floor["y"] < foot["y"] + foot["height"] <= floor["y"] + floor["height"]
-        page.goto("/")
