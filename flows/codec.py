@@ -28,8 +28,10 @@ def session_to_json(session: Session) -> bytes:
 
 
 def session_from_json(raw: bytes) -> Session:
-    """A session of this or any earlier codec version."""
+    """A session of this or any earlier codec version. ValueError for a newer one."""
     table = json.loads(raw)
+    if table["codec"] > CODEC:
+        raise ValueError(f"session of the newer codec version {table['codec']}")
     for version in range(table["codec"], CODEC):
         table = _UPGRADES[version](table)
     return _SESSION.validate_python({**table, "codec": CODEC})

@@ -89,7 +89,7 @@ class StageRule(Part):
 
     roles: tuple[Role, ...] = Field(min_length=1)
     mode: Mode = Mode.ANY
-    n: int = 1
+    n: int = Field(default=1, ge=1)
 
 
 class Band(Part):
@@ -106,7 +106,7 @@ class Signing(Part):
     basis: Literal["single_payment", "request"] = "single_payment"
     bands: tuple[Band, ...] = Field(min_length=1)
     limits: dict[Role, int] = {}
-    look_again: tuple[Role, ...]
+    look_again: tuple[Role, ...] = Field(min_length=1)
     decline_reasons: tuple[str, ...]
     promise_working_days: int = Field(ge=1)
     usual_working_days: int = Field(ge=1)
@@ -174,6 +174,12 @@ class Waking(Part):
     opens: time
     closes: time
 
+    @model_validator(mode="after")
+    def _a_day(self) -> "Waking":
+        if self.opens >= self.closes:
+            raise ValueError("it must open before it closes, on the same day")
+        return self
+
 
 class Programme(Part):
     """One version of one programme."""
@@ -203,6 +209,25 @@ class Programme(Part):
     crisis: Crisis
     waking: Waking
 
+    @model_validator(mode="after")
+    def _names_are_said_once_and_known(self) -> "Programme":
+        named = {
+            "questions": self.questions,
+            "offers": tuple(offer.id for offer in self.offers),
+            "ideas": tuple(idea.id for idea in self.ideas),
+            "exclusions": tuple(bar.id for bar in self.exclusions),
+            "check_ins.rounds": tuple(known.id for known in self.check_ins.rounds),
+        }
+        for key, ids in named.items():
+            if len(set(ids)) != len(ids):
+                raise ValueError(f"{key}: each may stand there once")
+        for offer in self.offers:
+            if offer.payment not in self.payment.routes:
+                raise ValueError(
+                    f"offers: {offer.id} is paid by {offer.payment}, which is no route"
+                )
+        return self
+
     def offer(self, offer_id: str) -> Offer | None:
         """The offer of this id, if there is one."""
         return next((offer for offer in self.offers if offer.id == offer_id), None)
@@ -213,10 +238,22 @@ def parse_programme(table: Mapping[str, Any]) -> Programme:
     try:
         return Programme.model_validate(table)
     except ValidationError as wrong:
-        raise BadProgramme(tuple(_line(dict(error)) for error in wrong.errors())) from None
+        raise BadProgramme(_problems([dict(error) for error in wrong.errors()])) from None
+
+
+def _problems(errors: list[dict[str, Any]]) -> tuple[str, ...]:
+    """One line a mistake. A list that is "too short" only for a wrong entry of its own is none."""
+    places = [error["loc"] for error in errors]
+
+    def echo(error: dict[str, Any]) -> bool:
+        own, size = error["loc"], len(error["loc"])
+        inside = any(len(place) > size and place[:size] == own for place in places)
+        return error["type"] == "too_short" and inside
+
+    return tuple(_line(error) for error in errors if not echo(error))
 
 
 def _line(error: Mapping[str, Any]) -> str:
-    key = ".".join(str(part) for part in error["loc"]) or "the file"
+    key = ".".join(str(part) for part in error["loc"])
     what = str(error["msg"]).removeprefix("Value error, ")
-    return f"{key}: {what}"
+    return f"{key}: {what}" if key else what  # a mistake of the whole file names its keys itself

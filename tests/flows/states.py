@@ -1,0 +1,83 @@
+"""One of every conversation state and question, for tests that go through them all."""
+
+from typing import get_args
+
+from flows.conversations.answer import Answering, LookingAgain
+from flows.conversations.arrive import TellingProblem
+from flows.conversations.ask import Asking
+from flows.conversations.checkin import START, Rating
+from flows.conversations.decline import Declining
+from flows.conversations.enrol import Welcoming
+from flows.conversations.home import Home
+from flows.conversations.invite import Inviting
+from flows.conversations.pay import Paying
+from flows.conversations.sign import Signing
+from flows.conversations.track import Withdrawing
+from flows.model import Plan, RequestId
+from flows.session import ConversationState
+
+R1 = RequestId("r1")
+GOAL = Plan(goal="A phone, so I can ring my sister")
+OFFER = Plan(
+    goal=GOAL.goal,
+    offer="stay-connected",
+    choice="phone",
+    item="phone",
+    price_pence=12_000,
+    payment="we_buy",
+    delivery="post",
+)
+TENT = Plan(
+    goal="Get out",
+    item="A bike",
+    extras="and a lock",
+    price_pence=32_000,
+    better="seeing people",
+    payment="bank",
+    worry="no shed",
+    files=("file1",),
+)
+ASKING = (
+    Asking(),
+    Asking("choice", Plan(goal=GOAL.goal, offer="stay-connected"), ("delivery", "worry")),
+    Asking("delivery", OFFER, ("worry",)),
+    Asking("item", GOAL, ("extras", "price", "better", "payment", "worry")),
+    Asking("extras", TENT, ("price", "better", "payment", "worry")),
+    Asking("price", TENT, ("better", "payment", "worry")),
+    Asking("better", TENT, ("payment", "worry")),
+    Asking("payment", TENT, ("worry",)),
+    Asking("worry", TENT),
+    Asking("worry_words", TENT),
+    Asking("review", TENT),
+    Asking("review", OFFER),
+    Asking("change", TENT),
+    Asking("change", OFFER),
+    Asking("goal", OFFER, ("review",)),
+)
+PERSONS: tuple[ConversationState, ...] = (
+    *ASKING,
+    Answering(R1),
+    LookingAgain(R1),
+    LookingAgain(R1, 2),
+    Withdrawing(R1),
+    TellingProblem(R1),
+    *(Rating(R1, START, q) for q in ("goal", "offer", "satisfied", "anxious", "words")),
+    Rating(R1, "end"),
+)
+STAFFS: tuple[ConversationState, ...] = (
+    *(Signing(doing, R1, 1, "alcohol") for doing in ("question", "pass_on", "clear_flag", "price")),
+    Declining("reason", R1, 1),
+    Declining("words", R1, 1, "It may not be safe just now"),
+    Declining("words", R1, 1, upheld="alcohol"),
+    Declining("preview", R1, 1, "It may not be safe just now", "Let us wait.", "alcohol"),
+    *(Paying(doing, R1, 1) for doing in ("paid", "failed", "hold")),
+    Paying("sure", R1, 1, "£90.00 INV-1"),
+    Inviting(),
+    Inviting("Kim", (("in_treatment", True),)),
+)
+STATES: tuple[ConversationState, ...] = (Home(), Welcoming("hash"), *PERSONS, *STAFFS)
+
+
+def kinds(union: object) -> set[type]:
+    """The classes of an annotated union."""
+    return set(get_args(get_args(union)[0]))

@@ -1,0 +1,91 @@
+"""A programme file is checked as a whole; every mistake is one line with its key."""
+
+from collections.abc import Callable
+from copy import deepcopy
+from typing import Any
+
+import pytest
+
+from flows.errors import BadProgramme
+from flows.programme import parse_programme
+from tests.flows.samples import table
+
+Change = Callable[[dict[str, Any]], object]
+CC = [{"roles": ["care_co_ordinator"]}]
+
+
+def bands(*tops: int | None) -> Change:
+    """Sign-off bands up to these sums; None is the open one."""
+    made = [
+        {"rule": "r", "stages": CC} | ({} if top is None else {"up_to_pence": top}) for top in tops
+    ]
+    return lambda t: t["signing"].update(bands=made)
+
+
+MISTAKES: list[tuple[str, Change, str]] = [
+    ("no name", lambda t: t.pop("name"), "name: "),
+    ("an unknown key", lambda t: t.update(colour="red"), "colour: "),
+    ("an unknown key inside", lambda t: t["signing"].update(colour="red"), "signing.colour: "),
+    ("capitals in the id", lambda t: t.update(id="City Hackney"), "id: "),
+    ("no questions", lambda t: t.update(questions=[]), "questions: "),
+    ("an unknown question", lambda t: t.update(questions=["item", "age"]), "questions.1: "),
+    ("a question twice", lambda t: t.update(questions=["item", "item"]), "questions: "),
+    ("an unknown role", lambda t: t["payment"].update(payer="bank"), "payment.payer: "),
+    ("no band", lambda t: t["signing"].update(bands=[]), "signing.bands: "),
+    ("a closed top", bands(25_000), "signing: bands: the last band"),
+    ("two open bands", bands(None, None), "signing: bands: only the last"),
+    ("an overlap", bands(25_000, 20_000, None), "signing: bands: up_to_pence must rise"),
+    ("the same top twice", bands(25_000, 25_000, None), "signing: bands: up_to_pence must rise"),
+    ("a band up to nothing", bands(0, None), "signing.bands.0.up_to_pence: "),
+    (
+        "more signatures than roles can give",
+        lambda t: t["signing"]["bands"][2]["stages"][0].update(mode="n_of", n=0),
+        "signing.bands.2.stages.0",
+    ),
+    (
+        "a stage without roles",
+        lambda t: t["signing"]["bands"][0]["stages"][0].update(roles=[]),
+        "signing.bands.0.stages.0.roles: ",
+    ),
+    ("nobody to look again", lambda t: t["signing"].update(look_again=[]), "signing.look_again: "),
+    ("a promise of no days", lambda t: t["signing"].update(promise_working_days=0), "signing.pro"),
+    ("a tolerance below nothing", lambda t: t["payment"].update(tolerance_pence=-1), "payment.tol"),
+    ("no route", lambda t: t["payment"].update(routes=[]), "payment.routes: "),
+    ("a free offer", lambda t: t["offers"][0]["choices"][0].update(price_pence=0), "offers.0.cho"),
+    ("an offer of nothing", lambda t: t["offers"][0].update(choices=[]), "offers.0.choices: "),
+    ("an offer paid some other way", lambda t: t["offers"][0].update(payment="gold"), "offers: "),
+    ("a bar without words", lambda t: t["exclusions"][0].update(words=[]), "exclusions.0.words: "),
+    ("no rounds", lambda t: t["check_ins"].update(rounds=[]), "check_ins.rounds: "),
+    ("no distress phrases", lambda t: t["distress"].update(phrases=[]), "distress.phrases: "),
+    ("a date that is none", lambda t: t.update(valid_from="soon"), "valid_from: "),
+    ("an hour that is none", lambda t: t["waking"].update(opens="morning"), "waking.opens: "),
+    ("a night", lambda t: t["waking"].update(opens="20:00", closes="09:00"), "waking: "),
+    ("pence with a point", lambda t: t["payment"].update(tolerance_pence=1.5), "payment.toleranc"),
+    (
+        "two bars of one id",
+        lambda t: t["exclusions"][1].update(id=t["exclusions"][0]["id"]),
+        "exclusions: ",
+    ),
+]
+
+
+@pytest.mark.parametrize(("change", "key"), [m[1:] for m in MISTAKES], ids=[m[0] for m in MISTAKES])
+def test_a_mistake_is_one_line_with_its_key(change: Change, key: str) -> None:
+    wrong = deepcopy(table())
+    change(wrong)
+    with pytest.raises(BadProgramme) as caught:
+        parse_programme(wrong)
+    (problem,) = caught.value.problems
+    assert problem.startswith(key)
+    assert "\n" not in problem
+
+
+def test_all_mistakes_are_said_at_once() -> None:
+    wrong = {**deepcopy(table()), "colour": "red", "questions": []}
+    with pytest.raises(BadProgramme) as caught:
+        parse_programme(wrong)
+    assert len(caught.value.problems) == 2
+
+
+def test_the_shipped_file_has_none() -> None:
+    assert parse_programme(table()).id == "city-hackney-2019"
