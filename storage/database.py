@@ -20,6 +20,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.pool import QueuePool
 
 from storage.errors import DiskTrouble, LostRace, SecondWriter, StorageError
+from storage.prepared import Plans, ReadyConnection
 
 READERS = 4
 BUSY_MS = 10_000
@@ -106,6 +107,7 @@ class SqliteDatabase:
         self._writing_thread: int | None = None
         self._lock_file: int | None = None
         self._writer: Engine | None = None
+        self._plans: Plans | None = None
         self._readers = _sqlite_engine(f"{self.path.as_uri()}?mode=ro", _READER, READERS)
         if access is Access.SERVE:
             self._become_writer()
@@ -120,7 +122,7 @@ class SqliteDatabase:
         with self._turn:
             self._writing_thread = threading.get_ident()
             try:
-                with _plain_errors(), self._become_writer().begin() as connection:
+                with _plain_errors(), self._ready() as connection, connection.begin():
                     connection.exec_driver_sql("BEGIN IMMEDIATE")
                     yield connection
             finally:
@@ -142,6 +144,12 @@ class SqliteDatabase:
         if self._lock_file is not None:
             os.close(self._lock_file)
             self._lock_file = None
+
+    def _ready(self) -> ReadyConnection:
+        engine = self._become_writer()
+        if self._plans is None:
+            self._plans = Plans(engine.dialect)
+        return ReadyConnection(engine, self._plans)
 
     def _become_writer(self) -> Engine:
         if self._writer is None:

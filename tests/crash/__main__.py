@@ -27,9 +27,9 @@ from tests.crash.points import Moment, Points
 from tests.crash.run import Run
 from tests.replay import ReplayAct, open_in, record
 
-STATEMENTS = frozenset({Moment.BEFORE_STATEMENT, Moment.AFTER_STATEMENT})
+STATEMENTS = frozenset({Moment.BEFORE_STATEMENT})
 KINDS = {"commits": frozenset(Moment) - STATEMENTS, "statements": STATEMENTS}
-SETTLING = 12
+SETTLING = 6
 """A life that begins passes more statements than this before it takes a turn."""
 
 

@@ -5,6 +5,7 @@ It listens to the writer's connection only: a reader changes nothing.
 
 import os
 import signal
+import sqlite3
 from collections import Counter
 from collections.abc import Generator
 from contextlib import contextmanager
@@ -18,7 +19,6 @@ class Moment(StrEnum):
     """Just before something, or just after it."""
 
     BEFORE_STATEMENT = "before a statement"
-    AFTER_STATEMENT = "after a statement"
     BEFORE_COMMIT = "before a commit"
     AFTER_COMMIT = "after a commit"
     BEFORE_SEND = "before a send"
@@ -48,10 +48,9 @@ class Points:
 
     @contextmanager
     def listening(self) -> Generator[None]:
-        """Notice what every engine of this process does meanwhile."""
+        """Notice what every connection does that this process opens meanwhile."""
         heard = (
-            (Engine, "before_cursor_execute", self._before),
-            (Engine, "after_cursor_execute", self._after),
+            (Pool, "connect", self._opened),
             (Engine, "commit", self._commit),
             (Pool, "checkin", self._back),
         )
@@ -61,14 +60,14 @@ class Points:
         for one in heard:
             event.remove(*one)
 
-    def _before(self, _c: Connection, _cursor: object, statement: str, *_: object) -> None:
-        self._writing = self._writing or statement == "BEGIN IMMEDIATE"
+    def _opened(self, made: sqlite3.Connection, _record: object) -> None:
+        made.set_trace_callback(self._statement)
+
+    def _statement(self, sql: str) -> None:
+        """SQLite is about to run this."""
+        self._writing = self._writing or sql == "BEGIN IMMEDIATE"
         if self._writing:
             self.reach(Moment.BEFORE_STATEMENT)
-
-    def _after(self, *_: object) -> None:
-        if self._writing:
-            self.reach(Moment.AFTER_STATEMENT)
 
     def _commit(self, _connection: Connection) -> None:
         if self._writing:

@@ -64,7 +64,7 @@ def test_killed_between_statements(
     report = _kill(killed.talk, tmp_path, "statements", STATEMENTS_TRIED)
     _tell(capsys, killed.talk, report)
     assert report["faults"] == {}
-    assert report["points"] >= 10 * _acts(killed.talk)
+    assert report["points"] == report["moments"]["before a statement"] >= 10 * _acts(killed.talk)
     assert report["tried"] >= STATEMENTS_TRIED // 2
 
 

@@ -77,7 +77,7 @@ TAMPERED = {
         "Audit",
     ),
     "the newest audit row, gone": (
-        "DELETE FROM audit WHERE seq = (SELECT max(seq) FROM audit x WHERE x.stream = audit.stream)",
+        "DELETE FROM audit WHERE seq = (SELECT max(seq) FROM audit a WHERE stream = audit.stream)",
         "heckpoint",
     ),
     "private words' fingerprint": (
