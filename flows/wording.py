@@ -4,6 +4,7 @@ Every sentence that a person reads comes through `Words.render`. A missing key o
 bug and raises: nobody is ever shown a bare name.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -12,6 +13,9 @@ from fluent.runtime import FluentBundle, FluentResource
 
 from flows.errors import MissingWords
 from flows.messages import Line, Message
+
+SHORT = 200
+_MARK = re.compile("\0[0-9]+\0")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +67,15 @@ class Words:
     @staticmethod
     def _format(bundle: Any, line: Line) -> str:
         args = {name.replace("_", "-"): value for name, value in line.args}
-        text, problems = bundle.format_pattern(bundle.get_message(line.words).value, args)
+        # Fluent refuses arguments over 2,500 characters, and people write more: what is long is
+        # put in afterwards. NUL is in no text that is kept, so nobody can type a mark.
+        marks = {
+            f"\0{number}\0": (name, value)
+            for number, (name, value) in enumerate(args.items())
+            if isinstance(value, str) and len(value) > SHORT
+        }
+        short = args | {name: mark for mark, (name, _) in marks.items()}
+        text, problems = bundle.format_pattern(bundle.get_message(line.words).value, short)
         if problems:
             raise MissingWords(f"{line.words}: {problems[0]}")
-        return str(text)
+        return _MARK.sub(lambda hit: marks[hit[0]][1], str(text))
