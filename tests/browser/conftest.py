@@ -137,3 +137,12 @@ def played(browser: Browser, made: Path, tmp_path_factory: pytest.TempPathFactor
     with demo(data) as running, watched(browser, running.url) as browsing:
         whole_journey(Mouse(browsing.page()))
     return data
+
+
+@pytest.fixture(scope="package")
+def looked(played: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """One demo after a whole journey, for all tests that change nothing of it."""
+    data = copied(played, tmp_path_factory.mktemp("looked") / "data")
+    with demo(data) as running:
+        yield running
+    assert running.said == ""

@@ -1,7 +1,5 @@
 """Everybody can read and use every page: narrow, enlarged, by keyboard, in their own colours."""
 
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,7 +8,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from tests.browser.conftest import Browsing, watched
 from tests.browser.looking import WIDTHS, axe, faults, faults_when_spaced
 from tests.browser.playing import FARTHEST, SHOWN, Mouse, Plain
-from tests.browser.served import Served, copied, demo, foothold
+from tests.browser.served import Served, foothold
 
 PAGES = (
     "/",
@@ -29,12 +27,9 @@ ARABIC = "هل يمكنني الحصول على هاتف؟"
 
 
 @pytest.fixture(scope="module")
-def served(played: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """The demo after a whole journey; these tests only look, or write to nobody in particular."""
-    data = copied(played, tmp_path_factory.mktemp("looked") / "data")
-    with demo(data) as running:
-        yield running
-    assert running.said == ""
+def served(looked: Served) -> Served:
+    """These tests only look, or write to nobody in particular."""
+    return looked
 
 
 @pytest.fixture(scope="module")
