@@ -9,6 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from flows.calendar import WorkingCalendar
+from flows.effects import Effect, Reply
 from flows.facts import Facts
 from flows.model import (
     ChatId,
@@ -26,7 +27,7 @@ from flows.model import (
 )
 from flows.policy import route
 from flows.programme import Programme, parse_programme
-from flows.session import Session
+from flows.session import ConversationState, Session
 from flows.wording import Words
 
 ROOT = Path(__file__).parents[2] / "flows"
@@ -129,3 +130,25 @@ def facts(me: Person | None = None, about: Request | None = None, **changes: Any
 def session(who: Person | None = None, **changes: Any) -> Session:
     """This person's chat, at home unless `changes` say else."""
     return replace(Session(CHAT, who.id if who else PersonId("")), **changes)
+
+
+def keys(effects: tuple[Effect, ...]) -> list[str]:
+    """The words keys of what is said here, in order."""
+    return [said.words for e in effects if isinstance(e, Reply) for said in e.message.lines]
+
+
+def labels(effects: tuple[Effect, ...]) -> set[str]:
+    """The keys of the buttons that are shown here."""
+    shown = [e.message.buttons for e in effects if isinstance(e, Reply)]
+    return {button.label.words for buttons in shown for button in buttons}
+
+
+def text(effects: tuple[Effect, ...]) -> str:
+    """Everything that is said here, as it is read."""
+    said = [e.message for e in effects if isinstance(e, Reply)]
+    return "\n".join(words().render_message("en-GB", message).text for message in said)
+
+
+def in_chat(state: ConversationState, who: Person | None = SAM, **changes: object) -> Session:
+    """A chat in the middle of this."""
+    return replace(session(who), state=state, question_no=5, **changes)  # type: ignore[arg-type]
