@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, func, insert, select, true, update
+from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from flows.effects import Pay, Release, Reserve, TopUp
 from flows.model import FundId, FundPosition, RequestId
@@ -31,6 +31,28 @@ _ACCOUNTS = {
     "refund": ("spent", "free"),
 }
 _FREE = fund.c.allocated - fund.c.reserved - fund.c.spent
+_FUND = select(fund).where(fund.c.id == bindparam("which"))
+# FOR UPDATE is for PostgreSQL; SQLite's one writer needs none and leaves it out.
+_LOCK = select(fund.c.id).where(fund.c.id == bindparam("which")).with_for_update()
+_ADD_FUND = insert(fund)
+_CHANGE = (
+    update(fund)
+    .where(fund.c.id == bindparam("which"))
+    .where(bindparam("least_free") <= _FREE, bindparam("least_spent") <= fund.c.spent)
+    .values(
+        allocated=fund.c.allocated + bindparam("more_allocated"),
+        reserved=fund.c.reserved + bindparam("more_reserved"),
+        spent=fund.c.spent + bindparam("more_spent"),
+    )
+)
+_release_of = transfer.alias("release_of")
+_OPEN = (
+    select(transfer.c.id, transfer.c.pence, transfer.c.fund)
+    .outerjoin(_release_of, _release_of.c.resolves_id == transfer.c.id)
+    .where(transfer.c.request == bindparam("whose"), transfer.c.kind == "reserve")
+    .where(_release_of.c.id.is_(None))
+)
+_ADD = insert(transfer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +68,9 @@ def top_up(connection: Connection, effect: TopUp, at: datetime, new_id: NewId) -
     """Add new money to a fund, which is made when it is not there yet."""
     _whole_pence(effect.pence)
     if position(connection, effect.fund) is None:
-        connection.execute(insert(fund).values(id=effect.fund, allocated=0, reserved=0, spent=0))
-    _change(connection, effect.fund, true(), allocated=effect.pence)
+        new = {"id": effect.fund, "allocated": 0, "reserved": 0, "spent": 0}
+        connection.execute(_ADD_FUND, new)
+    _change(connection, effect.fund, allocated=effect.pence)
     _write(connection, new_id, fund=effect.fund, kind="top_up", pence=effect.pence, at=at)
 
 
@@ -56,7 +79,7 @@ def reserve(connection: Connection, effect: Reserve, at: datetime, new_id: NewId
     _whole_pence(effect.pence)
     if open_reservation(connection, effect.request) is not None:
         raise StorageError(f"Request {effect.request} has money set aside already.")
-    _change(connection, effect.fund, effect.pence <= _FREE, reserved=effect.pence)
+    _change(connection, effect.fund, _Least(free=effect.pence), reserved=effect.pence)
     _write(
         connection,
         new_id,
@@ -71,7 +94,7 @@ def reserve(connection: Connection, effect: Reserve, at: datetime, new_id: NewId
 def release(connection: Connection, effect: Release, at: datetime, new_id: NewId) -> int:
     """Give a request's whole reservation back. Answers its pence."""
     held_id, held = _held(connection, effect.request, effect.fund)
-    _change(connection, effect.fund, true(), reserved=-held)
+    _change(connection, effect.fund, reserved=-held)
     _write_release(connection, new_id, effect, held_id, held, at)
     return held
 
@@ -85,8 +108,9 @@ def pay(connection: Connection, effect: Pay, at: datetime, new_id: NewId) -> str
     if effect.still_owed:
         _whole_pence(effect.still_owed)
     held_id, held = _held(connection, effect.request, effect.fund)
-    covered = _FREE + held >= effect.pence + effect.still_owed
-    _change(connection, effect.fund, covered, reserved=effect.still_owed - held, spent=effect.pence)
+    owed = effect.still_owed
+    least = _Least(free=effect.pence + owed - held)
+    _change(connection, effect.fund, least, reserved=owed - held, spent=effect.pence)
     release_effect = Release(effect.request, effect.fund)
     _write_release(connection, new_id, release_effect, held_id, held, at)
     post = _write(
@@ -129,7 +153,7 @@ def refund(connection: Connection, back: Refund, at: datetime, new_id: NewId) ->
     ).scalar_one()
     if earlier + back.pence > post.pence:
         raise StorageError(f"Payment {back.post} would be refunded by more than was paid.")
-    _change(connection, FundId(post.fund), fund.c.spent >= back.pence, spent=-back.pence)
+    _change(connection, FundId(post.fund), _Least(spent=back.pence), spent=-back.pence)
     _write(
         connection,
         new_id,
@@ -145,19 +169,13 @@ def refund(connection: Connection, back: Refund, at: datetime, new_id: NewId) ->
 
 def position(connection: Connection, fund_id: FundId) -> FundPosition | None:
     """A fund now, or None when there is no such fund."""
-    row = connection.execute(select(fund).where(fund.c.id == fund_id)).one_or_none()
+    row = connection.execute(_FUND, {"which": fund_id}).one_or_none()
     return None if row is None else FundPosition(fund_id, row.allocated, row.reserved, row.spent)
 
 
 def open_reservation(connection: Connection, request: RequestId) -> tuple[str, int] | None:
     """The transfer id and pence of a request's reservation that nothing has released yet."""
-    release_of = transfer.alias("release_of")
-    row = connection.execute(
-        select(transfer.c.id, transfer.c.pence)
-        .outerjoin(release_of, release_of.c.resolves_id == transfer.c.id)
-        .where(transfer.c.request == request, transfer.c.kind == "reserve")
-        .where(release_of.c.id.is_(None))
-    ).one_or_none()
+    row = connection.execute(_OPEN, {"whose": request}).one_or_none()
     return None if row is None else (row.id, row.pence)
 
 
@@ -218,29 +236,30 @@ def _whole_pence(pence: int) -> None:
 
 def _held(connection: Connection, request: RequestId, fund_id: FundId) -> tuple[str, int]:
     _lock(connection, fund_id)
-    held = open_reservation(connection, request)
+    held = connection.execute(_OPEN, {"whose": request}).one_or_none()
     if held is None:
         raise StorageError(f"Request {request} has no money set aside.")
-    source = connection.scalar(select(transfer.c.fund).where(transfer.c.id == held[0]))
-    if source != fund_id:
-        raise StorageError(f"Request {request} has money set aside in fund {source}.")
-    return held
+    if held.fund != fund_id:
+        raise StorageError(f"Request {request} has money set aside in fund {held.fund}.")
+    return held.id, held.pence
 
 
 def _lock(connection: Connection, fund_id: FundId) -> None:
-    # FOR UPDATE is for PostgreSQL; SQLite's one writer needs none and leaves it out.
-    connection.execute(select(fund.c.id).where(fund.c.id == fund_id).with_for_update())
+    connection.execute(_LOCK, {"which": fund_id})
 
 
-def _change(
-    connection: Connection, fund_id: FundId, condition: ColumnElement[bool], **pence: int
-) -> None:
-    changed = connection.execute(
-        update(fund)
-        .where(fund.c.id == fund_id, condition)
-        .values({name: fund.c[name] + more for name, more in pence.items()})
-    )
-    if changed.rowcount == 1:
+@dataclass(frozen=True, slots=True)
+class _Least:
+    """What a fund must hold for a change, in pence. No fund ever holds less than nothing."""
+
+    free: int = 0
+    spent: int = 0
+
+
+def _change(connection: Connection, fund_id: FundId, least: _Least = _Least(), **more: int) -> None:
+    values = {f"more_{name}": more.get(name, 0) for name in ("allocated", "reserved", "spent")}
+    needed = {"which": fund_id, "least_free": least.free, "least_spent": least.spent}
+    if connection.execute(_CHANGE, {**needed, **values}).rowcount == 1:
         return
     if position(connection, fund_id) is None:
         raise StorageError(f"There is no fund {fund_id}.")
@@ -268,9 +287,6 @@ def _write(
     debit, credit = _ACCOUNTS[kind]
     made = new_id()
     number = next_number(connection, "transfer")
-    connection.execute(
-        insert(transfer).values(
-            id=made, no=number, kind=kind, debit=debit, credit=credit, **columns
-        )
-    )
+    fixed = {"id": made, "no": number, "kind": kind, "debit": debit, "credit": credit}
+    connection.execute(_ADD, {**fixed, **columns})
     return made

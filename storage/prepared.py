@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Any, cast
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import CursorResult, Delete, Dialect, Engine, Insert, Select, Update
+from sqlalchemy import CursorResult, Delete, Dialect, Engine, Insert, Select, TextClause, Update
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import DBAPIError, MultipleResultsFound, NoResultFound
 
@@ -22,7 +22,7 @@ MOST_SHAPES = 100
 """Ways to call one statement (which parameters, lists of which lengths) that are kept."""
 
 Convert = Callable[[Any], Any]
-Statement = Select[Any] | Insert | Update | Delete
+Statement = Select[Any] | Insert | Update | Delete | TextClause
 Shape = tuple[str | tuple[str, int], ...]
 """What a call's SQL depends on: the parameters' names, and the lengths of those that are lists."""
 
@@ -132,10 +132,9 @@ class Plans:
 
     def _made(self, statement: Statement, given: Mapping[str, Any]) -> Plan | None:
         compiled: Any = statement.compile(dialect=self._dialect, column_keys=list(given))
-        answers = isinstance(statement, Select) or compiled.effective_returning
-        columns = list(statement.exported_columns) if answers else []
         if compiled.insert_prefetch or compiled.update_prefetch:  # values made in Python
             return None
+        columns = _columns(statement, compiled)
         state = compiled.construct_expanded_state(given)
         lists = {name: tuple(made) for name, made in state.parameter_expansion.items()}
         varying = {*given, *(made for name in lists if name in given for made in lists[name])}
@@ -200,8 +199,18 @@ def _is_list(value: Any) -> bool:
     return isinstance(value, list | tuple)
 
 
+def _columns(statement: Statement, compiled: Any) -> list[Any]:
+    """What a row will hold; nothing is known of a statement that is text."""
+    if isinstance(statement, TextClause):
+        return []
+    answers = isinstance(statement, Select) or compiled.effective_returning
+    return list(statement.exported_columns) if answers else []
+
+
 def _row_maker(names: list[str]) -> Callable[[Any], Any]:
     """Makes rows with these attributes. A name that cannot be one is read by its place only."""
     make: Any = namedtuple  # its names are known only here
+    if not names:
+        return tuple
     maker: Callable[[Any], Any] = make("Row", names, rename=True)._make
     return maker

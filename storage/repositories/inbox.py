@@ -9,6 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from flows.codec import wire_from_json, wire_to_json
 from flows.events import Wire
 from flows.model import ChatId
+from storage.errors import LostRace
 from storage.keys import Place
 from storage.repositories.sealing import Sealing
 from storage.tables import inbox
@@ -71,22 +72,20 @@ class Inbox:
         """Claim this update for the running turn; False when it is done or parked already.
 
         A row that was not there is written as done at once: the commit that shows it is the
-        commit that makes it true.
+        commit that makes it true. Raises LostRace when another turn claims it just now.
         """
-        row = _row(key, chat, now, state="done")
+        found = self.connection.execute(_FIND, _where(key)).one_or_none()
+        if found is not None:
+            if found.state != "new":
+                return False
+            self.connection.execute(_DONE, _where(key))
+            return True
         try:
-            with self.connection.begin_nested():
-                self.connection.execute(_ADD, row)
-        except IntegrityError:
-            return self._take_again(key)
-        return True
-
-    def _take_again(self, key: Key) -> bool:
-        # The key is the table's only constraint that a turn can break.
-        found = self.connection.execute(_FIND, _where(key)).one()
-        if found.state != "new":
-            return False
-        self.connection.execute(_DONE, _where(key))
+            self.connection.execute(_ADD, _row(key, chat, now, state="done"))
+        except IntegrityError as wrong:
+            # The key is the table's only constraint that a turn can break. Nothing was written
+            # before it, so the turn can begin again, and then it finds the row.
+            raise LostRace(f"Update {key} was taken meanwhile.") from wrong
         return True
 
     def add(self, received: Received, now: datetime) -> bool:

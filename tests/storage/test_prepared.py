@@ -35,6 +35,7 @@ _CLEAR_ONE = delete(timer).where(timer.c.key == bindparam("which")).returning(ti
 _ADD = insert(timer)
 _ADD_PERSON = insert(person)
 _ADD_FUND = insert(fund)
+_TEXT = text("SELECT kind FROM timer WHERE key = :which")
 _LABELLED = select(timer.c.key.label("request"), timer.c.kind, timer.c.request.label("kind_2"))
 
 
@@ -157,11 +158,15 @@ def test_statements_for_one_call_are_not_kept(database: SqliteDatabase) -> None:
     with database.writing() as connection:
         for number in range(5):
             connection.execute(select(timer.c.key).where(timer.c.n == number)).all()
-        connection.execute(text("SELECT 1"))
         assert isinstance(connection, ReadyConnection)
         plans = connection.plans
     gc.collect()
     assert len(plans) <= 1  # SQLAlchemy itself keeps one of each kind
+
+
+def test_text_is_read_by_place(writer: Connection) -> None:
+    for _ in range(TIMES):
+        assert writer.execute(_TEXT, {"which": "t1"}).scalar_one() == "checkin"
 
 
 def test_shapes_have_a_cap(writer: Connection) -> None:
