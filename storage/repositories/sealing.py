@@ -1,6 +1,7 @@
 """Sealing words under the key of the person they are about, inside one transaction.
 
-A person's wrapped key is read once a turn. An empty owner is the service itself. Knows no words.
+A person's key is read and unwrapped once a turn. An empty owner is the service itself. It knows no
+words.
 """
 
 from dataclasses import dataclass, field
@@ -8,7 +9,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import Connection, bindparam, select
 
 from storage.errors import UnknownPerson
-from storage.keys import Place, Vault
+from storage.keys import Key, Place, Vault
 from storage.tables import person
 
 _KEY = select(person.c.wrapped_key).where(person.c.id == bindparam("id"))
@@ -21,6 +22,7 @@ class Sealing:
     connection: Connection
     vault: Vault
     _wrapped: dict[str, bytes] = field(default_factory=dict)
+    _keys: dict[str, Key] = field(default_factory=dict)
 
     def know(self, owner: str, wrapped: bytes | None) -> None:
         """Keep a wrapped key that was read along with something else."""
@@ -29,19 +31,23 @@ class Sealing:
 
     def seal(self, place: Place, plain: bytes) -> bytes:
         """`plain` under the key of `place.person` (the service's own key when that is empty)."""
-        return self.vault.seal(self._key(place.person), place, plain)
+        return self._key(place.person).seal(place, plain)
 
     def open(self, place: Place, sealed: bytes) -> bytes:
         """What was sealed at this place. UnknownPerson when the key is gone: they were erased."""
-        return self.vault.open(self._key(place.person), place, sealed)
+        return self._key(place.person).open(place, sealed)
 
     def commitment(self, owner: str, words: str) -> str:
         """The fingerprint of private words for the audit log; empty for no words."""
-        return self.vault.commitment(self._key(owner), words.encode()) if words else ""
+        return self._key(owner).commitment(words.encode()) if words else ""
 
-    def _key(self, owner: str) -> bytes | None:
-        if not owner:
-            return None
+    def _key(self, owner: str) -> Key:
+        known = self._keys.get(owner)
+        if known is None:
+            known = self._keys[owner] = self.vault.key(self._wrapped_key(owner) if owner else None)
+        return known
+
+    def _wrapped_key(self, owner: str) -> bytes:
         if owner not in self._wrapped:
             found = self.connection.execute(_KEY, {"id": owner}).scalar_one_or_none()
             if found is None:
