@@ -211,6 +211,13 @@ class ClearTimers:
 
 
 @dataclass(frozen=True, slots=True)
+class DropTimer:
+    """Forget the timer of this key, if there is one."""
+
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
 class SaveAnswer:
     """One answer of a check-in round: a number 0-10, a choice, or words."""
 
@@ -365,6 +372,7 @@ Effect = (
     | TopUp
     | SetTimer
     | ClearTimers
+    | DropTimer
     | SaveAnswer
     | Arrive
     | AddPerson

@@ -36,7 +36,9 @@ def _apply(acting: Acting, effect: e.Effect) -> None:
             apply_person(acting, effect)
         case e.MakeInvite() | e.UseInvite() | e.WrongCode() | e.MakeLink():
             apply_person(acting, effect)
-        case e.SetTimer() | e.ClearTimers() | e.OpenTask() | e.CloseTask() | e.Note():
+        case e.SetTimer() | e.ClearTimers() | e.DropTimer():
+            apply_later(acting, effect)
+        case e.OpenTask() | e.CloseTask() | e.Note():
             apply_later(acting, effect)
         case e.Result(name, value):
             acting.results.append((name, value))

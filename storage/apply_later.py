@@ -2,11 +2,11 @@
 
 from typing import assert_never
 
-from flows.effects import ClearTimers, CloseTask, Note, OpenTask, SetTimer
+from flows.effects import ClearTimers, CloseTask, DropTimer, Note, OpenTask, SetTimer
 from flows.model import PersonId, RequestId
 from storage.acting import Acting
 
-LaterEffect = SetTimer | ClearTimers | OpenTask | CloseTask | Note
+LaterEffect = SetTimer | ClearTimers | DropTimer | OpenTask | CloseTask | Note
 
 
 def apply_later(acting: Acting, effect: LaterEffect) -> None:
@@ -16,6 +16,9 @@ def apply_later(acting: Acting, effect: LaterEffect) -> None:
             _set_timer(acting, effect)
         case ClearTimers():
             _clear_timers(acting, effect)
+        case DropTimer(key):
+            acting.work.timers.drop(key)
+            acting.audit("system", "drop_timer", {"key": key})
         case OpenTask():
             _open_task(acting, effect)
         case CloseTask():

@@ -4,7 +4,16 @@ from dataclasses import dataclass
 from typing import Literal
 
 from flows.choices import choice
-from flows.effects import AddPerson, Effect, GrantRole, Prompt, Reply, Send, UseInvite
+from flows.effects import (
+    AddPerson,
+    DropTimer,
+    Effect,
+    GrantRole,
+    Prompt,
+    Reply,
+    Send,
+    UseInvite,
+)
 from flows.events import ChatEvent, Tapped
 from flows.facts import Facts, Invite
 from flows.messages import Message, line
@@ -63,6 +72,7 @@ def _started(facts: Facts) -> tuple[Effect, ...]:
         _added(person, invite),
         GrantRole(person, Role.BUDGET_HOLDER, invite.programme, invite.team),
         UseInvite(invite.id, person),
+        DropTimer(invite_key(invite.id)),
         Send(invite.by, over, quiet=True),
         Send(invite.by, told),
         Prompt(person, opening(), Do(Verb.ASK)),

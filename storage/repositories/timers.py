@@ -61,6 +61,10 @@ class Timers:
             },
         )
 
+    def drop(self, key: str) -> None:
+        """Forget the timer of this key, if there is one."""
+        self.connection.execute(_DROP, {"which": key})
+
     def clear(self, which: ClearTimers) -> None:
         """Forget these timers of a request."""
         self.connection.execute(_CLEAR, {"of": which.request, "kinds": which.timers})

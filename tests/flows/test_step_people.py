@@ -11,6 +11,7 @@ from flows.conversations.checkin import START, Rating
 from flows.conversations.pay import Paying
 from flows.conversations.sign import Signing
 from flows.effects import (
+    DropTimer,
     MoveRequest,
     OpenTask,
     Reply,
@@ -25,6 +26,7 @@ from flows.events import (
 )
 from flows.facts import Answered, Invite
 from flows.model import OpenQuestion, Person, PersonId, Plan, Role, State
+from flows.moves.invite import invite_key
 from flows.session import ConversationState
 from flows.step import step
 from flows.taps import Choose, Do, Verb
@@ -196,6 +198,13 @@ def test_every_bad_code_looks_the_same_and_five_lock() -> None:
     assert isinstance(wrong.effects[0], WrongCode)
     here = step(session(SAM), InviteOpened("x"), facts(SAM, invite=good))
     assert keys(here.effects) == ["invite-already-here"]
+
+
+def test_an_invite_that_is_used_does_not_run_out_any_more() -> None:
+    good = Invite("i", CARER.id, "Kim", "p", "north", ())
+    opened = step(session(), InviteOpened("x"), facts(None, invite=good))
+    started = step(opened.session, Tapped(Choose("yes")), facts(None, invite=good))
+    assert DropTimer(invite_key("i")) in started.effects
 
 
 # --- who is both

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from itertools import count
 
-from flows.effects import ClearTimers, Effect, SetTimer
+from flows.effects import ClearTimers, DropTimer, Effect, SetTimer
 from flows.events import TimerFired, TimerKind, Typed
 from flows.facts import Facts
 from flows.model import RequestId
@@ -106,3 +106,10 @@ def test_a_timer_may_set_itself_again_at_once(store: Store) -> None:
         for incoming in found:
             assert take_turn(store, incoming, Script(again)).status == "done"
     assert fired == [2, 3, 4]
+
+
+def test_one_timer_is_dropped_by_its_key(store: Store) -> None:
+    """And only that one; dropping what is not there is nothing."""
+    do(store, timer(store, 0, key="a"), timer(store, 0, key="b"))
+    do(store, DropTimer("a"), DropTimer("nowhere"))
+    assert [incoming.update_id.partition("@")[0] for incoming in due(store)] == ["b"]
