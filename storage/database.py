@@ -24,6 +24,7 @@ from storage.prepared import Plans, ReadyConnection
 
 READERS = 4
 BUSY_MS = 10_000
+STATEMENTS = 512  # more than there are, so that none is ever parsed twice
 _EVERY_CONNECTION = (
     f"PRAGMA busy_timeout = {BUSY_MS}",
     "PRAGMA foreign_keys = ON",
@@ -204,7 +205,13 @@ def _sqlite_engine(uri: str, pragmas: tuple[str, ...], connections: int) -> Engi
     def connect() -> sqlite3.Connection:
         # isolation_level None: the driver must not begin by itself. Whoever takes a connection
         # does: a listener for it would slow down every statement.
-        made = sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
+        made = sqlite3.connect(
+            uri,
+            uri=True,
+            isolation_level=None,
+            check_same_thread=False,
+            cached_statements=STATEMENTS,
+        )
         for pragma in pragmas:
             made.execute(pragma)
         return made

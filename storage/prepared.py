@@ -11,8 +11,9 @@ import sqlite3
 from collections import namedtuple
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any, cast
-from weakref import WeakKeyDictionary
+from weakref import ref
 
 from sqlalchemy import CursorResult, Delete, Dialect, Engine, Insert, Select, TextClause, Update
 from sqlalchemy.engine import Connection
@@ -23,7 +24,7 @@ MOST_SHAPES = 100
 
 Convert = Callable[[Any], Any]
 Statement = Select[Any] | Insert | Update | Delete | TextClause
-Shape = tuple[str | tuple[str, int], ...]
+Shape = tuple[str | int, ...]
 """What a call's SQL depends on: the parameters' names, and the lengths of those that are lists."""
 
 
@@ -72,7 +73,8 @@ class Plan:
     `lists` the names that the members of a list go by."""
 
     sql: str
-    order: tuple[tuple[str, Convert | None], ...]
+    pick: Callable[[Mapping[str, Any]], Sequence[Any]]
+    bound: tuple[tuple[int, Convert], ...]
     fixed: Mapping[str, Any]
     lists: tuple[tuple[str, tuple[str, ...]], ...]
     make_row: Callable[[Any], Any]
@@ -80,32 +82,43 @@ class Plan:
 
     def run(self, raw: sqlite3.Connection, given: Mapping[str, Any]) -> Found:
         """Execute it. Raises what SQLAlchemy would."""
-        values = self._values(given)
         try:
-            cursor = raw.execute(self.sql, values)
+            cursor = raw.execute(self.sql, self._values(given))
             rows = cursor.fetchall() if cursor.description else []
         except sqlite3.Error as wrong:
             raise cast(
                 Exception,
                 DBAPIError.instance(self.sql, None, wrong, sqlite3.Error, hide_parameters=True),
             ) from wrong
-        return Found([self._row(row) for row in rows], cursor.rowcount)
+        make, converts = self.make_row, self.converts
+        if converts:
+            return Found([make(_converted(row, converts)) for row in rows], cursor.rowcount)
+        return Found([make(row) for row in rows], cursor.rowcount)
 
-    def _values(self, given: Mapping[str, Any]) -> list[Any]:
-        known = {**self.fixed, **given}
-        for name, made in self.lists:
-            known.update(zip(made, given[name], strict=True))
-        return [
-            known[name] if convert is None else convert(known[name]) for name, convert in self.order
-        ]
+    def _values(self, given: Mapping[str, Any]) -> Sequence[Any]:
+        if self.fixed or self.lists:
+            given = {**self.fixed, **given}
+            for name, made in self.lists:
+                given.update(zip(made, given[name], strict=True))
+        values = self.pick(given)
+        return _converted(values, self.bound) if self.bound else values
 
-    def _row(self, row: Sequence[Any]) -> Any:
-        if not self.converts:
-            return self.make_row(row)
-        values = list(row)
-        for index, convert in self.converts:
-            values[index] = convert(values[index])
-        return self.make_row(values)
+
+class Kept:
+    """A statement that has come before, and its plans. It goes when the statement goes."""
+
+    __slots__ = ("lists", "plans", "statement")
+
+    def __init__(self, statement: Statement, gone: Callable[[Any], object]) -> None:
+        self.statement = ref(statement, gone)
+        self.plans: dict[Shape, Plan | None] = {}
+        self.lists: tuple[str, ...] | None = None  # known with the first plan
+
+    def shape(self, given: Mapping[str, Any]) -> Shape:
+        """What the SQL depends on."""
+        if not self.lists:
+            return tuple(given)
+        return (*given, *(len(given[name]) for name in self.lists))
 
 
 class Plans:
@@ -113,22 +126,29 @@ class Plans:
 
     def __init__(self, dialect: Dialect) -> None:
         self._dialect = dialect
-        self._known: WeakKeyDictionary[Any, dict[Shape, Plan | None]] = WeakKeyDictionary()
+        self._known: dict[int, Kept] = {}
 
     def __len__(self) -> int:
         return len(self._known)
 
     def plan(self, statement: Any, given: Mapping[str, Any]) -> Plan | None:
         """How to run it; None: SQLAlchemy should."""
-        shapes = self._known.get(statement)
-        if shapes is None:  # it comes for the first time, and perhaps never again
+        which = id(statement)
+        kept = self._known.get(which)
+        if kept is None:  # it comes for the first time, and perhaps never again
             if isinstance(statement, Statement):
-                self._known[statement] = {}
+                self._known[which] = Kept(statement, lambda _: self._known.pop(which, None))
             return None
-        shape = _shape(given)
-        if shape not in shapes:
-            shapes[shape] = self._made(statement, given) if len(shapes) < MOST_SHAPES else None
-        return shapes[shape]
+        shape = kept.shape(given)
+        if shape not in kept.plans:
+            if len(kept.plans) >= MOST_SHAPES:
+                return None
+            plan = self._made(statement, given)
+            if plan is not None:
+                kept.lists = tuple(name for name, _ in plan.lists)
+            kept.plans[kept.shape(given)] = plan
+            return plan
+        return kept.plans[shape]
 
     def _made(self, statement: Statement, given: Mapping[str, Any]) -> Plan | None:
         compiled: Any = statement.compile(dialect=self._dialect, column_keys=list(given))
@@ -138,20 +158,18 @@ class Plans:
         state = compiled.construct_expanded_state(given)
         lists = {name: tuple(made) for name, made in state.parameter_expansion.items()}
         varying = {*given, *(made for name in lists if name in given for made in lists[name])}
+        bound = [
+            state.processors.get(name) or self._bound(compiled.binds.get(name))
+            for name in state.positiontup
+        ]
         return Plan(
             state.statement,
-            tuple(
-                (name, state.processors.get(name) or self._bound(compiled.binds.get(name)))
-                for name in state.positiontup
-            ),
+            _picker(state.positiontup),
+            _numbered(bound),
             {name: state.parameters[name] for name in {*state.positiontup} - varying},
             tuple((name, made) for name, made in lists.items() if name in given),
             _row_maker([column.key or "" for column in columns]),
-            tuple(
-                (index, convert)
-                for index, column in enumerate(columns)
-                if (convert := self._result(column)) is not None
-            ),
+            _numbered([self._result(column) for column in columns]),
         )
 
     def _bound(self, bind: Any) -> Convert | None:
@@ -191,12 +209,26 @@ class ReadyConnection(Connection):
         return self._raw
 
 
-def _shape(given: Mapping[str, Any]) -> Shape:
-    return tuple((name, len(value)) if _is_list(value) else name for name, value in given.items())
+def _picker(names: Sequence[str]) -> Callable[[Mapping[str, Any]], Sequence[Any]]:
+    """Takes these values out of a mapping, in this order."""
+    match names:
+        case []:
+            return lambda _: ()
+        case [name]:
+            return lambda values: (values[name],)
+        case _:
+            return itemgetter(*names)
 
 
-def _is_list(value: Any) -> bool:
-    return isinstance(value, list | tuple)
+def _numbered(converts: Sequence[Convert | None]) -> tuple[tuple[int, Convert], ...]:
+    return tuple((place, convert) for place, convert in enumerate(converts) if convert is not None)
+
+
+def _converted(values: Sequence[Any], converts: tuple[tuple[int, Convert], ...]) -> list[Any]:
+    changed = list(values)
+    for place, convert in converts:
+        changed[place] = convert(changed[place])
+    return changed
 
 
 def _columns(statement: Statement, compiled: Any) -> list[Any]:

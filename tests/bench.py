@@ -10,7 +10,6 @@ measures and judges nothing: it always ends well.
 
 import gc
 import os
-import resource
 import sqlite3
 import sys
 import time
@@ -31,7 +30,7 @@ from storage.store import Store
 from storage.turn import Incoming, Took, take_turn
 from tests.replay import RecordingService, ReplayAct, Take, Wait, open_in, perform
 
-PEOPLE = 100
+PEOPLE = 120
 EACH_CO_ORDINATOR = 10
 FUND, PROGRAMME = 10_000_000, "city-hackney-2019"
 ASK = ("[Phone and SIM]", "[I'll collect it]", "[No]", "[Send]", "[One quick question]", "[3]")
@@ -52,19 +51,21 @@ class Town:
     co_ordinators: tuple[ChatId, ...]
     broker: ChatId
 
-    def live(self) -> None:
-        """Everybody asks, is signed for, is paid for, gets their phone and is asked about it."""
-        for chat in self.people:
+    def live(self, who: slice) -> None:
+        """These people ask, are signed for, are paid for, get their phone, are asked about it."""
+        people = self.people[who]
+        for chat in people:
             self.service.say(chat, "A phone, so I can ring my sister")
-        self._press(self.people, ASK)
-        for number, _ in enumerate(self.people):
-            self._press((self.co_ordinators[number // EACH_CO_ORDINATOR],), SIGN)
-        for number, _ in enumerate(self.people):
+        self._press(people, ASK)
+        for chat in people:
+            number = self.people.index(chat) // EACH_CO_ORDINATOR
+            self._press((self.co_ordinators[number],), SIGN)
+        for number, _ in enumerate(people):
             self._press((self.broker,), ("[Mark paid]",))
             self.service.say(self.broker, f"£135.00 INV-{number}")
-        self._press(self.people, ("[Yes]",))
+        self._press(people, ("[Yes]",))
         self.service.wait_until(self.service.clock.now() + timedelta(days=100))
-        self._press(self.people, CHECK_IN)
+        self._press(people, CHECK_IN)
 
     def _press(self, chats: tuple[ChatId, ...], labels: tuple[str, ...]) -> None:
         for label in labels:
@@ -79,15 +80,21 @@ class Town:
         raise SystemExit(f"There is no button {label} to press.")
 
 
-def _recorded(folder: Path, people: int) -> tuple[ReplayAct, ...]:
-    """The acts of a town of this many people; the folder has its key and an empty database."""
+def _recorded(folder: Path, people: int) -> tuple[tuple[ReplayAct, ...], int]:
+    """The acts of a town of this many people, and how many come before those that are measured.
+
+    One person more goes first: what is read and prepared once should be by then.
+    """
     store = open_in(folder, datetime.fromisoformat("2026-11-23T10:00+00:00"))
     assert isinstance(store.clock, FrozenClock)
     service = RecordingService(store, store.clock)
     service.set_clock(store.clock.at)
-    _town(service, people).live()
+    town = _town(service, people + 1)
+    town.live(slice(1))
+    first = len(service.acts)
+    town.live(slice(1, None))
     store.close()
-    return tuple(service.acts)
+    return tuple(service.acts), first
 
 
 def _town(service: RecordingService, people: int) -> Town:
@@ -151,10 +158,9 @@ class Measured:
         return self.cpu / len(self.each) * 1000
 
 
-def _turns(folder: Path, acts: tuple[ReplayAct, ...]) -> Measured:
-    """All the acts, timed from the first one of a budget holder on."""
+def _turns(folder: Path, acts: tuple[ReplayAct, ...], first: int) -> Measured:
+    """All the acts, timed from this one on."""
     store = open_in(folder)
-    first = next(n for n, act in enumerate(acts) if isinstance(act, Take) and act.update.chat)
     for act in acts[:first]:
         perform(store, act, _nothing)
     gc.collect()
@@ -199,6 +205,12 @@ def _floor(path: Path, turns: int) -> Measured:
     return measured
 
 
+def _resident_mb() -> float:
+    """The most memory that this process has had, and nobody before it."""
+    status = Path("/proc/self/status").read_text(encoding="ascii")
+    return int(status.partition("VmHWM:")[2].split()[0]) / 1024
+
+
 def _nothing() -> None:
     """There is no push channel."""
 
@@ -241,9 +253,9 @@ def main() -> None:
             (folders[1] / name).write_bytes((folders[0] / name).read_bytes())
         (folders[1] / "talk.key").chmod(0o600)
         with ProcessPoolExecutor(1, get_context("spawn")) as other:
-            acts = other.submit(_recorded, folders[0], people).result()
-        ours = _turns(folders[1], acts)
-        resident = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+            acts, first = other.submit(_recorded, folders[0], people).result()
+        ours = _turns(folders[1], acts, first)
+        resident = _resident_mb()
         floor = _floor(Path(top, "floor.sqlite"), len(ours.each))
     print("\n".join(_table(ours, floor, resident)))
 
