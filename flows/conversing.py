@@ -5,6 +5,7 @@ Conversations do not know each other; they meet in these three functions.
 
 from typing import Any, assert_never
 
+from flows.choices import words_of
 from flows.conversations import (
     answer,
     arrive,
@@ -101,6 +102,13 @@ def answered(state: ConversationState, event: ChatEvent, facts: Facts) -> AnyMov
             return invite.answer(state, event, facts)
         case _:
             assert_never(state)
+
+
+def answered_in_distress(state: ConversationState, event: ChatEvent, facts: Facts) -> AnyMove:
+    """Where the same answer leads when its words sound as if somebody may come to harm."""
+    if isinstance(state, Asking):
+        return ask.answer_in_distress(state, words_of(event))
+    return answered(state, event, facts)
 
 
 SIGNER_VERBS = frozenset(

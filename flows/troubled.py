@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from flows.choices import words_of
-from flows.conversing import AnyMove, answered
+from flows.conversing import AnyMove, answered_in_distress
 from flows.distress import matches
 from flows.effects import Effect, Reply
 from flows.events import ChatEvent
@@ -65,6 +65,6 @@ def _told(event: ChatEvent, facts: Facts) -> tuple[tuple[Effect, ...], tuple[Lin
 
 
 def _without_complaint(session: Session, event: ChatEvent, facts: Facts) -> AnyMove:
-    """The answer as ever; but where it was none, the question is only asked again."""
-    move = answered(session.state, event, facts)
+    """The answer, where it may be one; but where it was none, the question is only asked again."""
+    move = answered_in_distress(session.state, event, facts)
     return Again() if isinstance(move, Again) else move

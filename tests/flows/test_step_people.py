@@ -82,10 +82,29 @@ def test_the_question_still_stands_after_distress(state: ConversationState) -> N
     assert last.asks
 
 
-def test_words_that_answer_are_kept_though_they_sound_low() -> None:
-    after = step(in_chat(Asking()), Typed("Not to harm myself any more"), facts(SAM))
-    assert isinstance(after.session.state, Asking)
-    assert after.session.state.plan.goal == "Not to harm myself any more"
+def test_a_goal_that_sounds_low_is_kept_when_the_person_says_so() -> None:
+    goal = "Not to harm myself any more"
+    asked = step(in_chat(Asking()), Typed(goal), facts(SAM))
+    assert keys(asked.effects)[-1] == "ask-goal-sure"
+    kept = step(asked.session, Tapped(Choose("yes")), facts(SAM)).session.state
+    assert (kept, step(asked.session, Typed("Yes!"), facts(SAM)).session.state) == (kept, kept)
+    assert isinstance(kept, Asking)
+    assert (kept.question, kept.plan.goal) == ("item", goal)
+    assert step(asked.session, Tapped(Choose("no")), facts(SAM)).session.state == Asking()
+    other = step(asked.session, Typed("See my sister"), facts(SAM)).session.state
+    assert isinstance(other, Asking)
+    assert (other.question, other.plan.goal) == ("item", "See my sister")
+    again = step(asked.session, LOW, facts(SAM))
+    assert keys(again.effects)[-1] == "ask-goal-sure"
+
+
+@pytest.mark.parametrize(
+    "question", ["item", "extras", "price", "better", "worry", "worry_words", "review"]
+)
+def test_words_of_self_harm_are_never_an_item_a_price_or_a_worry(question: str) -> None:
+    asking = Asking(question, TENT, ("review",))
+    after = step(in_chat(asking), Typed("£80 for tablets to overdose"), facts(SAM))
+    assert after.session.state == asking
 
 
 def test_nobody_is_promised_that_somebody_knows_when_nobody_does() -> None:

@@ -4,8 +4,8 @@ One state: which question, the plan so far, what is still to be asked. The list 
 pinned when the asking begins, so a session finishes on the list it began with.
 """
 
-from flows.conversations.ask.answers import answer
+from flows.conversations.ask.answers import answer, answer_in_distress
 from flows.conversations.ask.questions import question
 from flows.conversations.ask.state import Asking
 
-__all__ = ["Asking", "answer", "question"]
+__all__ = ["Asking", "answer", "answer_in_distress", "question"]

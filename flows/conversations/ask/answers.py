@@ -9,7 +9,7 @@ from flows.conversations.ask.questions import (
     ideas_said,
     price_said,
 )
-from flows.conversations.ask.state import CHANGE, GOAL, REVIEW, WORRY_WORDS, Asking
+from flows.conversations.ask.state import CHANGE, GOAL, GOAL_SURE, REVIEW, WORRY_WORDS, Asking
 from flows.effects import Effect, Reply
 from flows.events import MAX_TEXT, ChatEvent, FileSent, Tapped, Typed
 from flows.facts import Facts
@@ -19,7 +19,7 @@ from flows.money import Amount, Unclear, parse_amount
 from flows.moves.send import send, sent_message
 from flows.moves.talk import talk_wanted, told_staff
 from flows.outcome import Again, Finished, Goto, Move
-from flows.plain_text import clean, is_blank, mentions
+from flows.plain_text import clean, is_blank, mentions, plain
 from flows.plans import choice_of
 from flows.policy import unmet
 from flows.taps import Choose
@@ -38,6 +38,15 @@ def answer(state: Asking, event: ChatEvent, facts: Facts) -> AskMove:
             return _file(state, file, fault, facts)
         case _:
             return Again((line("tap-a-button"),))
+
+
+def answer_in_distress(state: Asking, words: str) -> AskMove:
+    """Words that worry us are no answer, and the same is asked again. Good goals name self-harm
+    too ("stop hurting myself", report 003 table 3): those the person may keep, when they say so.
+    """
+    if state.question not in (GOAL, GOAL_SURE) or not words:
+        return Again()
+    return Goto(replace(state, question=GOAL_SURE, plan=replace(state.plan, goal=words)))
 
 
 def _typed(state: Asking, text: str, facts: Facts) -> AskMove:
@@ -99,6 +108,18 @@ def _goal_chosen(state: Asking, value: str, facts: Facts) -> AskMove:
             return Finished(talk_wanted(facts))
         case _:
             return Finished((Reply(Message((line("come-back-later"),))),))
+
+
+def _goal_sure_chosen(state: Asking, value: str, facts: Facts) -> AskMove:
+    asked = replace(state, question=GOAL, plan=replace(state.plan, goal=""))
+    return _goal_typed(asked, state.plan.goal, facts) if value == "yes" else Goto(asked)
+
+
+def _goal_sure_typed(state: Asking, words: str, facts: Facts) -> AskMove:
+    """Yes, no, or other words for what they want."""
+    if plain(words) in ("yes", "no"):
+        return _goal_sure_chosen(state, plain(words), facts)
+    return _goal_typed(replace(state, question=GOAL), words, facts)
 
 
 def _choice_chosen(state: Asking, value: str, facts: Facts) -> AskMove:
@@ -222,6 +243,7 @@ def _change_chosen(state: Asking, value: str, facts: Facts) -> AskMove:
 
 _CHOSEN: dict[str, Callable[[Asking, str, Facts], AskMove]] = {
     GOAL: _goal_chosen,
+    GOAL_SURE: _goal_sure_chosen,
     "choice": _choice_chosen,
     "delivery": _delivery_chosen,
     "item": _item_chosen,
@@ -237,6 +259,7 @@ _CHOSEN: dict[str, Callable[[Asking, str, Facts], AskMove]] = {
 
 _TYPED: dict[str, Callable[[Asking, str, Facts], AskMove]] = {
     GOAL: _goal_typed,
+    GOAL_SURE: _goal_sure_typed,
     "item": _item_typed,
     "extras": _extras_typed,
     "better": _better_typed,

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from flows.choices import choice
-from flows.conversations.ask.state import CHANGE, GOAL, REVIEW, WORRY_WORDS, Asking
+from flows.conversations.ask.state import CHANGE, GOAL, GOAL_SURE, REVIEW, WORRY_WORDS, Asking
 from flows.exclusions import Exclusion
 from flows.facts import Facts
 from flows.messages import Button, Line, Message, line
@@ -24,6 +24,13 @@ def question(state: Asking, facts: Facts) -> Message:
 
 def _goal(plan: Plan, facts: Facts) -> Message:
     return opening()
+
+
+def _goal_sure(plan: Plan, facts: Facts) -> Message:
+    return Message(
+        (line("ask-goal-sure"),),
+        (choice("button-use-my-words", "yes"), choice("button-no", "no")),
+    )
 
 
 def _choice(plan: Plan, facts: Facts) -> Message:
@@ -161,6 +168,7 @@ def _labels(theme: str, facts: Facts) -> list[str]:
 
 _QUESTIONS: dict[str, Callable[[Plan, Facts], Message]] = {
     GOAL: _goal,
+    GOAL_SURE: _goal_sure,
     "choice": _choice,
     "delivery": _delivery,
     "item": _item,

@@ -6,6 +6,7 @@ from typing import Literal
 from flows.model import Plan
 
 GOAL, REVIEW, CHANGE, WORRY_WORDS = "goal", "review", "change", "worry_words"
+GOAL_SURE = "goal_sure"
 """Questions of every programme, beside those that its file lists."""
 
 

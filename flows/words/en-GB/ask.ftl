@@ -1,6 +1,7 @@
 # Asking for something (journeys A and B).
 
 ask-goal = What would help you to get and stay well? Say it your own way. There is no wrong answer.
+ask-goal-sure = Would you like that to be what you ask for help with?
 ask-choice = You said: ‘{ $goal }’. We can do this one fast. What do you need?
 ask-delivery = How shall we get it to you?
 ask-item = What would you need for that?

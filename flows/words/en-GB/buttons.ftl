@@ -4,6 +4,7 @@ button-see-ideas = See ideas
 button-talk-first = Talk to someone first
 button-talk = Talk to someone
 button-rather-talk = I'd rather talk
+button-use-my-words = Yes, use my words
 button-later = Come back later
 button-something-else = Something else
 button-delivery-collect = I'll collect it
