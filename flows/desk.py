@@ -17,7 +17,17 @@ from flows.model import Request, RequestId, Role, State
 from flows.taps import Do, Verb
 
 DONE_BY_HAND = frozenset(
-    {"talk", "distress", "eligible", "answer", "arrival", "check-in", "problem", "parked"}
+    {
+        "talk",
+        "distress",
+        "eligible",
+        "answer",
+        "arrival",
+        "check-in",
+        "problem",
+        "parked",
+        "promise",
+    }
 )
 """Tasks that end when a human says so; the others end when the request moves on."""
 

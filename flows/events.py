@@ -90,6 +90,7 @@ class TimerKind(StrEnum):
     CHECK_IN_REMINDER = "check_in_reminder"
     DECLINE_HELD = "decline_held"
     INVITE_EXPIRY = "invite_expiry"
+    PROMISE = "promise"
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,10 +21,12 @@ from flows.moves.decline import tell_now
 from flows.moves.invite import invite_key
 from flows.moves.move import move
 from flows.moves.pay import arrival_clock, arrived_question, overdue
+from flows.moves.promise import is_last, still_going_on, still_owed
 from flows.moves.send import (
     admins_of,
     co_ordinator_of,
     price_wanted,
+    promise_clock,
     restarted,
     sign_reminder,
     staff_task,
@@ -63,6 +65,8 @@ def due(event: TimerFired, facts: Facts) -> tuple[Effect, ...]:
             return _check_in_again(request, event.value, event.n, facts)
         case TimerKind.DECLINE_HELD:
             return tell_now(request) if request.state is State.DECLINED else ()
+        case TimerKind.PROMISE:
+            return _promise(request, event.n, facts)
         case _:
             assert_never(event.timer)
 
@@ -140,9 +144,24 @@ def _answer_reminder(request: Request, n: int, facts: Facts) -> tuple[Effect, ..
     return (*prompts, timer)
 
 
-def _co_ordinator_task(request: Request, task: str, facts: Facts) -> tuple[Effect, ...]:
+def _promise(request: Request, n: int, facts: Facts) -> tuple[Effect, ...]:
+    """The day we named has come: they hear how it stands; the second time a human takes it on."""
+    if not still_owed(request):
+        return ()
+    if request.state is State.WAITING_ANSWER or _silent(facts):
+        return (promise_clock(request, facts, n),)  # it is their turn, or they want no messages
+    owners = _owners(request, facts)
+    told = still_going_on(request, n, owners, facts)
+    return (*told, *(_co_ordinator_task(request, "promise", facts) if is_last(n, owners) else ()))
+
+
+def _owners(request: Request, facts: Facts) -> tuple[Person, ...]:
     owner = co_ordinator_of(request, facts)
-    owners: tuple[Person, ...] = (owner,) if owner is not None else admins_of(facts)
+    return (owner,) if owner is not None else admins_of(facts)
+
+
+def _co_ordinator_task(request: Request, task: str, facts: Facts) -> tuple[Effect, ...]:
+    owners = _owners(request, facts)
     name = facts.holder.name if facts.holder is not None else ""
     text = line(f"task-{task}", reference=request.reference, name=name)
     told = Message((text,), key=f"task-{task}:{request.reference}", about=request.person)

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from flows.calendar import long_day
 from flows.cards import do
 from flows.choices import choice, nothing_there, words_of
 from flows.effects import Reply
@@ -12,6 +11,7 @@ from flows.facts import Facts
 from flows.messages import Button, Message, line
 from flows.model import RequestId, State
 from flows.moves.decline import look_again, may_look_again
+from flows.moves.send import promised_day
 from flows.moves.talk import answer as answered
 from flows.outcome import Again, Finished, Goto, Move
 from flows.taps import Choose, Do, Verb
@@ -90,8 +90,7 @@ def _looking(state: LookingAgain, event: ChatEvent, facts: Facts) -> Move[State_
             words = words_of(event)
     if not words:
         return Again((nothing_there(event),))
-    days = facts.programme.signing.promise_working_days
-    day = long_day(facts.calendar.add_working_days(facts.now, days))
+    day = promised_day(facts)
     after, effects = look_again(request, words, facts)
     thanks = (
         line("look-again-sent", day=day)

@@ -22,7 +22,7 @@ from flows.plans import read_back
 from flows.policy import needed, open_stage, signers
 from flows.taps import Choose, Do, Verb
 
-TASKS = ("price", "unpriced", "unsigned", "answer", "money", "unpaid", "stopped")
+TASKS = ("price", "unpriced", "unsigned", "answer", "money", "unpaid", "stopped", "promise")
 """What somebody may have to do about a request that can still be taken back."""
 
 

@@ -20,7 +20,14 @@ from flows.lifecycle import Action, may
 from flows.messages import Message, line
 from flows.model import Decision, Party, Person, Request, Role, State, Verdict
 from flows.moves.move import move
-from flows.moves.send import replace_state, stage_opens, stop, tasks_over, working_morning
+from flows.moves.send import (
+    promise_clock,
+    replace_state,
+    stage_opens,
+    stop,
+    tasks_over,
+    working_morning,
+)
 from flows.policy import can_be_signed, open_stage, second_look_stages, signers
 from flows.taps import Verb
 
@@ -57,8 +64,8 @@ def decline(request: Request, me: Person, role: Role, no: No, facts: Facts) -> t
         *picked,
         Decide(request.id, stage, me.id, role, Verdict.DECLINE, request.version, no.reason),
         move(request, Action.DECLINE, Party.SIGNER, me.id),
-        ClearTimers(request.id, (TimerKind.SIGN_REMINDER,)),
-        *tasks_over(request, "unsigned"),
+        ClearTimers(request.id, (TimerKind.SIGN_REMINDER, TimerKind.PROMISE)),
+        *tasks_over(request, "unsigned", "promise"),
         *told,
         Send(me.id, settled_card(request, "card-you-declined"), quiet=True),
         *(Send(p.id, settled_card(request, "card-declined-by", name=me.name)) for p in others),
@@ -143,4 +150,4 @@ def look_again(request: Request, words: str, facts: Facts) -> tuple[State, tuple
     if not can_be_signed(waiting, facts):
         return State.STOPPED, (moved, restage, *stop(waiting, facts))
     opened = stage_opens(waiting, facts, "card-second-look")
-    return waiting.state, (moved, restage, *opened)
+    return waiting.state, (moved, restage, *opened, promise_clock(request, facts))

@@ -56,14 +56,16 @@ def send(plan: Plan, holder: Person, facts: Facts) -> tuple[State, tuple[Effect,
             opened,
             asked,
             *price_wanted(replace_state(request, asked), facts),
+            promise_clock(request, facts),
         )
     if not can_be_signed(request, facts):
-        return State.STOPPED, (opened, *stop(request, facts))
+        return State.STOPPED, (opened, *stop(request, facts), promise_clock(request, facts))
     sent = move(request, Action.SEND, Party.PERSON, holder.id)
     return State.WAITING_SIGNATURE, (
         opened,
         sent,
         *stage_opens(replace_state(request, sent), facts),
+        promise_clock(request, facts),
     )
 
 
@@ -90,6 +92,23 @@ def sign_reminder(request: Request, facts: Facts, n: int = 0) -> SetTimer:
         key=f"sign:{request.id}",
         at=working_morning(facts, days),
         timer=TimerKind.SIGN_REMINDER,
+        request=request.id,
+        n=n,
+    )
+
+
+def promised_day(facts: Facts) -> str:
+    """The day by which the person is told more, as they read it."""
+    days = facts.programme.signing.promise_working_days
+    return long_day(facts.calendar.add_working_days(facts.now, days))
+
+
+def promise_clock(request: Request, facts: Facts, n: int = 0) -> SetTimer:
+    """The promised day: they hear from us then, whatever has become of it."""
+    return SetTimer(
+        key=f"promise:{request.id}",
+        at=working_morning(facts, facts.programme.signing.promise_working_days),
+        timer=TimerKind.PROMISE,
         request=request.id,
         n=n,
     )
@@ -179,8 +198,7 @@ def sent_message(state: State, facts: Facts) -> Message:
     """What the person reads right after Send."""
     reference = facts.next_reference
     request = RequestId(facts.fresh[0])
-    promise = facts.programme.signing.promise_working_days
-    day = long_day(facts.calendar.add_working_days(facts.now, promise))
+    day = promised_day(facts)
     words = {State.ENQUIRY: "sent-enquiry", State.STOPPED: "sent-stopped"}.get(state, "sent")
     return Message(
         (line(words, reference=reference, day=day),),

@@ -98,11 +98,13 @@ def approved(request: Request, moved: MoveRequest, facts: Facts) -> tuple[Effect
     return (
         Reserve(request.id, request.fund, request.amount_pence),
         moved,
-        ClearTimers(request.id, (TimerKind.SIGN_REMINDER, TimerKind.ANSWER_REMINDER)),
+        ClearTimers(
+            request.id, (TimerKind.SIGN_REMINDER, TimerKind.ANSWER_REMINDER, TimerKind.PROMISE)
+        ),
         Send(request.person, Message(agreed_lines(request, facts))),
         *payers,
         unpaid_clock(request, facts),
-        *tasks_over(request, "money", "unsigned"),
+        *tasks_over(request, "money", "unsigned", "promise"),
     )
 
 
@@ -140,14 +142,14 @@ def _no_money(request: Request, me: Person, facts: Facts) -> tuple[Effect, ...]:
     lacking = line("no-money-staff", reference=request.reference)
     staff = {p.id: p for p in (me, *admins_of(facts))}
     return (
-        ClearTimers(request.id, (TimerKind.SIGN_REMINDER,)),
+        ClearTimers(request.id, (TimerKind.SIGN_REMINDER, TimerKind.PROMISE)),
         Send(request.person, Message((line("no-money-person"),))),
         *(
             Send(p, Message((lacking,), key=f"money:{request.reference}", about=request.person))
             for p in staff
         ),
         *staff_task("money", request, admins_of(facts)),
-        *tasks_over(request, "unsigned"),
+        *tasks_over(request, "unsigned", "promise"),
         money_clock(request, facts),
     )
 

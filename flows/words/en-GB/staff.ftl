@@ -176,3 +176,6 @@ invite-not-yours = Only a care co-ordinator can invite someone.
 invite-made = Here is the invite for { $name }. It works once, for three days. Link: { $link } Code: { $code }
 invite-used = { $name } has started.
 invite-over = This invite is over.
+
+todo-promise = { $reference }: tell { $name } how it stands.
+task-promise = { $reference } is not decided, and { $name } was told twice that it is still being read. Please tell them how it stands.

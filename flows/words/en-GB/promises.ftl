@@ -1,0 +1,7 @@
+# What a person reads when a day we named has come, and what else keeps a promise made to them.
+
+promise-being-read = It is still being read. Your number is { $reference }. This is not a yes yet.
+promise-finding-price = We are still finding the price. Your number is { $reference }. This is not a yes yet.
+promise-finding-someone = We still look for the right person to read it. Your number is { $reference }. This is not a yes yet.
+promise-day = We will tell you more by { $day }.
+promise-care-team = We are sorry it takes so long. We have asked your care team to tell you more.
