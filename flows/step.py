@@ -4,7 +4,6 @@ Timers, administration, commands, distress, buttons and the open conversation pa
 """
 
 from dataclasses import replace
-from typing import get_args
 
 from flows.administration import administer
 from flows.commands import commanded
@@ -15,9 +14,9 @@ from flows.desk import command_of
 from flows.effects import Reply, WrongCode
 from flows.events import (
     MAX_TEXT,
-    AdminEvent,
     ChatEvent,
     Event,
+    FileSent,
     InviteOpened,
     TapFault,
     Tapped,
@@ -37,22 +36,20 @@ from flows.troubled import is_distress, troubled
 
 __all__ = ["Outcome", "needs", "offer", "step"]
 
-_ADMIN = get_args(AdminEvent)
-
 
 def step(session: Session, event: Event, facts: Facts) -> Outcome:
     """What this event makes of the chat and the world. It never raises for what people do."""
     match event:
         case TimerFired():
             return Outcome(session, due(event, facts))
-        case _ if isinstance(event, _ADMIN):
-            return Outcome(session, administer(event, facts))
         case Typed(text, cut) if cut or len(text) > MAX_TEXT:
             outcome = _chat(replace(session, last_at=facts.now), event, facts)
             told = Reply(Message((line("text-was-cut", most=MAX_TEXT),)))
             return replace(outcome, effects=(told, *outcome.effects))
+        case Typed() | Tapped() | TapRefused() | FileSent() | InviteOpened():
+            return _chat(replace(session, last_at=facts.now), event, facts)
         case _:
-            return _chat(replace(session, last_at=facts.now), event, facts)  # type: ignore[arg-type]
+            return Outcome(session, administer(event, facts))
 
 
 def _chat(session: Session, event: ChatEvent, facts: Facts) -> Outcome:
