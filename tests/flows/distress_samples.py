@@ -1,75 +1,14 @@
-"""A proposed list of distress phrases, and sentences that must or must not match it.
+"""Sentences that must or must not match the sample programme's distress phrases.
 
-A start for clinicians to change, not a clinical instrument. When in doubt a phrase is in: numbers
-shown once too often do little harm. Left out on purpose, because people say them about forms,
-bikes and distances: "kms", "can't do this", "not safe" alone, "hit me" without who.
+The list stands in the programme's file: a start for clinicians to change, not a clinical
+instrument. When in doubt a phrase is in: numbers shown once too often do little harm. Left out on
+purpose, because people say them about forms, bikes and distances: "kms", "can't do this", "not
+safe" alone, "hit me" without who.
 """
 
-PHRASES = (
-    # ending one's life
-    "suicide/suicides/suicidal",
-    "kill/kills/killing/killed myself",
-    "kill/killing my self",
-    "end/ending it all",
-    "end/ending my life",
-    "take/taking/took/taken my life",
-    "take/taking my own life",
-    "want/wanna/wana/ready/rather to die",
-    "wanna/wana/gonna die",
-    "wish i was/were/wasnt dead/alive/here",
-    "wish id never been born",
-    "better off dead",
-    "better off without me",
-    "dont/not/didnt want to live",
-    "dont/not want to be alive",
-    "dont/not want to be here anymore",
-    "dont/not want to be here any more/longer",
-    "dont/not wanna be here anymore",
-    "dont/not want to wake up",
-    "never wake/waking up again",
-    "no reason/point to/in live/living",
-    "no point living",
-    "nothing to live for",
-    "dont/not see a/the/any point in living",
-    "isnt/not worth living",
-    "tired of living",
-    "tired of being alive",
-    "cant/cannot go on",
-    "can not go on",
-    "cant/cannot take it/this anymore",
-    "cant/cannot take any more",
-    "cant/cannot take it/this any more/longer",
-    "cant/cannot cope anymore",
-    "cant/cannot cope any more/longer",
-    # self-harm
-    "self harm/harms/harmed/harming",
-    "selfharm/selfharms/selfharmed/selfharming",
-    "hurt/hurting/harm/harmed/harming myself",
-    "cut/cuts/cutting/burn/burning/burnt/hang/hanging/hung/drown/starve/starving myself",
-    "overdose/overdoses/overdosed/overdosing",
-    "jump/jumping off a/the bridge/roof/building/balcony",
-    "jump/jumping/throw/throwing in front of",
-    "throw myself in/under/off",
-    # danger, from others or to others
-    "he/she/they/partner/husband/wife/boyfriend/girlfriend/dad/mum hits/hit/strangled/choked me",
-    "scared/afraid/frightened to go home",
-    "dont/not feel safe at home",
-    "im/am not safe at home",
-    "im/am not safe here/tonight/anymore",
-    "im/am in danger",
-    "threatened to kill me",
-    "want/going to hurt/kill/stab someone/somebody/him/her/them/people",
-    "voices tell/telling/say/saying me/to to/hurt/kill/harm",
-    # innocent wordings
-    "-cant/cannot go on the/a bus/buses/train/trains/tube/tram/plane/trip/course/internet/computer",
-    "-cant/cannot go on holiday/holidays/trips/buses/trains/zoom/facebook",
-    "-cut/cutting myself off",
-    "-cut/cutting myself some slack",
-    "-cut/burn/burnt myself shaving/cooking/chopping",
-    "-hurt myself playing/running/lifting/training",
-    "-in danger of losing",
-    "-suicide squad",
-)
+from tests.flows.samples import programme
+
+PHRASES = programme().distress.phrases
 
 MUST_MATCH = (
     "I want to end it all",
@@ -117,6 +56,33 @@ MUST_MATCH = (
     "I am going to hurt someone",
     "the voices tell me to do it",
     "I can't go on the bus and I want to die",
+    "I took all my pills",
+    "ive taken all my tablets",
+    "I swallowed all the pills",
+    "i have taken too many tablets",
+    "I'm thinking of taking all my meds",
+    "im gonna top myself",
+    "might as well top meself",
+    "I want to kill meself",
+    "im suicidle",
+    "feeling sucidal",
+    "suicidel thoughts",
+    "commit suicid",
+    "i might aswell be dead",
+    "I might as well be dead",
+    "i'd rather be dead",
+    "I wish i were dead",
+    "I should be dead",
+    "my husband is hitting me",
+    "my husband keeps hitting me",
+    "he beats me",
+    "my partner was strangling me",
+    "My ex hits me",
+    "she is always hitting me",
+    "I want to do myself in",
+    "I'm going to end it",
+    "a rope to hang myself",
+    "enough tablets to overdose",
 )
 
 MUST_NOT_MATCH = (
@@ -159,5 +125,21 @@ MUST_NOT_MATCH = (
     "I want to take my daughter to life drawing",
     "jump on the train",
     "Severn Valley railway tickets",
+    "top up my phone",
+    "a top up for myself",
+    "a top for myself",
+    "hitting the gym",
+    "hitting the gym made me feel better",
+    "he is hitting the gym with me",
+    "it is hitting me that I like cooking",
+    "I took all my books back",
+    "I took my pills and went for a walk",
+    "take all my tablets on time with a pill box",
+    "a pill box so I remember to take all my tablets",
+    "my old laptop is dead",
+    "the phone may as well be a brick",
+    "a dead battery",
+    "I could end it with a swim",
+    "he beats me at chess",
     "Prevent mental health impacting on children",
 )
