@@ -20,7 +20,7 @@ from flows.model import Party, Person, Request, State
 from flows.moves.decline import tell_now
 from flows.moves.invite import invite_key
 from flows.moves.move import move
-from flows.moves.pay import arrival_clock, arrived_question, overdue
+from flows.moves.pay import agreed_not_paid, arrival_clock, arrived_question, overdue
 from flows.moves.promise import is_last, still_going_on, still_owed
 from flows.moves.send import (
     admins_of,
@@ -171,7 +171,8 @@ def _co_ordinator_task(request: Request, task: str, facts: Facts) -> tuple[Effec
 def _unpaid(request: Request, n: int, facts: Facts) -> tuple[Effect, ...]:
     if request.state not in WAITING_FOR_A_PAYER:
         return ()
-    return (*overdue(request, facts), unpaid_clock(request, facts, n + 1))
+    told = () if n >= MAX_REMINDERS or _silent(facts) else (agreed_not_paid(request),)
+    return (*overdue(request, facts), *told, unpaid_clock(request, facts, n + 1))
 
 
 def _arrival(request: Request, n: int, facts: Facts) -> tuple[Effect, ...]:

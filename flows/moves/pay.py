@@ -198,6 +198,12 @@ def days_agreed(request: Request, facts: Facts) -> int:
     return facts.calendar.working_days_between(agreed, facts.calendar.day(facts.now))
 
 
+def agreed_not_paid(request: Request) -> Send:
+    """The person hears that it is late, and that a yes stays a yes."""
+    late = Message((line("agreed-not-paid", reference=request.reference),))
+    return Send(request.person, late)
+
+
 def overdue(request: Request, facts: Facts) -> tuple[Effect, ...]:
     """Agreed and not paid in time: the payer is reminded, the admins have it on their list."""
     days = days_agreed(request, facts)

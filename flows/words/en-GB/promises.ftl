@@ -5,3 +5,5 @@ promise-finding-price = We are still finding the price. Your number is { $refere
 promise-finding-someone = We still look for the right person to read it. Your number is { $reference }. This is not a yes yet.
 promise-day = We will tell you more by { $day }.
 promise-care-team = We are sorry it takes so long. We have asked your care team to tell you more.
+
+agreed-not-paid = It is agreed. It is not paid yet. We are sorry you have to wait. We have asked again. Your number is { $reference }. You do not need to do a thing.
