@@ -18,6 +18,8 @@ from flows.model import ChatId, PersonId
 from storage.acting import Acting
 from storage.errors import LostRace, StorageError
 from storage.repositories.chats import Chat
+from storage.repositories.sign_ins import WebSession
+from storage.sign_in import coming_in
 
 WEB = "web"
 
@@ -119,8 +121,19 @@ def _bind_here(acting: Acting, person: PersonId) -> None:
     here = acting.here
     if here is None or not acting.work.chats.bind(here.chat.id, person):
         raise LostRace(f"The chat of turn {acting.turn} is somebody's already.")
-    acting.work.sign_ins.adopt(here.chat.id, person)
+    _sign_in_afresh(acting, here.chat.id, person)
     here.chat = replace(here.chat, person=person)
+
+
+def _sign_in_afresh(acting: Acting, chat: ChatId, person: PersonId) -> None:
+    """Whoever holds the cookie of the visit is out: a cookie may have been planted, and whoever
+    planted it would read on. Only the browser of this turn gets the new one (`sign_in.came_in`)."""
+    seen = acting.work.sign_ins.end_visits(chat, acting.now)
+    if seen is not None:
+        vault = acting.work.vault
+        token_hash = vault.token_hash(coming_in(vault, acting.turn))
+        fresh = WebSession(token_hash, person, chat, staff=False, created_at=seen, seen_at=seen)
+        acting.work.sign_ins.add_session(fresh)
 
 
 def _end_sign_ins(acting: Acting, person: PersonId) -> None:

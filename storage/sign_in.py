@@ -131,6 +131,24 @@ def begin_visit(store: Store, nonce: str) -> Begun:
     return begun
 
 
+def coming_in(vault: Vault, turn: str) -> str:
+    """The cookie's value for the browser whose turn makes a stranger somebody. A turn's name holds
+    the nonce of its form, and the value a key of ours, so that nobody else can work it out."""
+    return vault.fresh_id(f"coming in {turn}", 0)
+
+
+def came_in(store: Store, turn: str) -> str | None:
+    """What the browser of this turn holds from now on; None unless the turn made it somebody's."""
+    token = coming_in(store.vault, turn)
+    return token if still_in(store, token) else None
+
+
+def still_in(store: Store, token: str) -> bool:
+    """Whether nobody has ended this browser's session. A stream asks, and keeps no session up."""
+    with store.database.reading() as connection:
+        return SignIns(connection).session(_token_hash(store.vault, token)) is not None
+
+
 def _state(link: Link | None, now: datetime) -> LinkState:
     if link is None:
         return LinkState.UNKNOWN

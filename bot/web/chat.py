@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from urllib.parse import quote
 
 from starlette.exceptions import HTTPException
@@ -27,6 +28,7 @@ from bot.web.views import (
 )
 from flows.model import ChatId
 from storage.errors import StorageError
+from storage.turn import Incoming
 
 FILE_PATH = "/say/file"
 PARKED = "Something went wrong with that message. We have kept it, and a person will look at it."
@@ -70,7 +72,9 @@ class ChatPages:
             raise HTTPException(403, NOT_YOURS)
         positions = {chat: seen.get(chat, change) for chat, change in asked.items()}
         clock = self._clock if self.demo is not None else None
-        source = Source(self.service.hub, self.reading.changes, self._fragment, clock)
+        open_to_all = self.demo is not None and asked.keys() <= self.demo.chats
+        allowed = _anybody if open_to_all else partial(self.shell.still_in, request)
+        source = Source(self.service.hub, self.reading.changes, self._fragment, clock, allowed)
         return StreamingResponse(
             frames(source, positions),
             media_type="text/event-stream",
@@ -144,13 +148,24 @@ class ChatPages:
         async def speak(text: str) -> None:
             self.service.hub.speak(chat, text)
 
+        update = incoming(posted)
         try:
-            took = await self.service.dispatcher.receive(incoming(posted), speak)
+            took = await self.service.dispatcher.receive(update, speak)
         except NotKept as late:
             return self._answer(request, chat, spoken=late.text)
         except StorageError:
             raise HTTPException(503, NOT_SAVED) from None
-        return self._answer(request, chat, error=PARKED if took.status == "parked" else "")
+        answer = self._answer(request, chat, error=PARKED if took.status == "parked" else "")
+        return await self._renewed(request, answer, update)
+
+    async def _renewed(self, request: Request, answer: Response, update: Incoming) -> Response:
+        """The answer; with a new cookie when this turn made the stranger who posted somebody."""
+        viewer = await self.shell.viewer(request)
+        if viewer is not None and viewer.person is None:
+            cookie = await self.shell.came_in(str(update.key))
+            if cookie is not None:
+                answer.headers.append("set-cookie", cookie)
+        return answer
 
     def _answer(
         self, request: Request, chat: ChatId, *, error: str = "", spoken: str = ""
@@ -173,6 +188,10 @@ class ChatPages:
 
     def _clock(self) -> str:
         return local_day(self.service.store.clock.now(), self.reading.zone)
+
+
+def _anybody() -> bool:
+    return True
 
 
 def _number(written: str) -> int | None:

@@ -38,6 +38,12 @@ class Shell(Protocol):
     async def visit(self) -> Visit:
         """Begin a chat for a stranger."""
 
+    async def came_in(self, turn: str) -> str | None:
+        """The header that makes this browser somebody's; None unless this turn found out whose."""
+
+    def still_in(self, request: Request) -> bool:
+        """Whether this browser's session has not been ended. Reads the database and may block."""
+
     def page(self, request: Request, name: str, status: int = 200, **context: Any) -> Response:
         """A template as an answer."""
 

@@ -29,25 +29,30 @@ class Changes:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a stream gets its bytes from. `changes` reads the database and may block."""
+    """Where a stream gets its bytes from. `changes` reads the database and may block, and so may
+    `allowed`: whether the reader may still see them."""
 
     hub: Hub
     changes: Callable[[dict[ChatId, int]], Changes]
     fragment: Callable[[MessageView], str]
     clock: Callable[[], str] | None = None
+    allowed: Callable[[], bool] = lambda: True
 
 
 async def frames(source: Source, positions: dict[ChatId, int]) -> AsyncGenerator[bytes]:
-    """SSE frames from `positions` on, until the hub closes, the reader leaves or reading fails."""
+    """SSE frames from `positions` on, until the hub closes, the reader leaves, is signed
+    out, or reading fails."""
     subscription = source.hub.subscribe(positions)
     quiet, clock = 0, ""
     try:
         yield b"retry: 2000\n\n"
         while True:
             try:
-                news = await asyncio.to_thread(source.changes, positions)
+                news = await asyncio.to_thread(_read, source, positions)
             except StorageError:
                 return  # the browser comes back by itself, and asks for what it missed
+            if news is None:
+                return
             positions = news.positions
             quiet = 0 if news.messages else quiet + 1
             for frame in _framed(source, news):
@@ -65,6 +70,12 @@ async def frames(source: Source, positions: dict[ChatId, int]) -> AsyncGenerator
                 yield _frame(_said(source, spoken))
     finally:
         source.hub.leave(subscription)
+
+
+def _read(source: Source, positions: dict[ChatId, int]) -> Changes | None:
+    # In this order: what was written after the reader was signed out is never sent.
+    news = source.changes(positions)
+    return news if source.allowed() else None
 
 
 def _framed(source: Source, news: Changes) -> list[bytes]:

@@ -19,7 +19,7 @@ from bot.writer import Writer
 from foothold.web.cookies import Cookies, cookies_for
 from foothold.web.pages import Pages, environment
 from storage.errors import StorageError
-from storage.sign_in import Viewer, begin_visit, note_seen, viewer_of
+from storage.sign_in import Viewer, begin_visit, came_in, note_seen, still_in, viewer_of
 from storage.store import Store
 
 P = ParamSpec("P")
@@ -76,6 +76,15 @@ class WebShell:
         """A chat and a session for a stranger."""
         begun = await self.write(begin_visit, self.store, self.nonce())
         return Visit(begun.chat, self.cookies.header(begun.token))
+
+    async def came_in(self, turn: str) -> str | None:
+        """The cookie of the browser whose turn made a stranger somebody; the old one is ended."""
+        token = await self.read(came_in, self.store, turn)
+        return None if token is None else self.cookies.header(token)
+
+    def still_in(self, request: Request) -> bool:
+        """Whether this browser's session has not been ended; off the loop."""
+        return still_in(self.store, self.cookies.token(request))
 
     def page(self, request: Request, name: str, status: int = 200, **context: Any) -> Response:
         """A template as an answer. It may print `viewer` and `nav`."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, insert, or_, select, update
+from sqlalchemy import Connection, Row, bindparam, func, insert, or_, select, update
 
 from flows.effects import MakeLink
 from flows.model import ChatId, PersonId, Role
@@ -41,10 +41,19 @@ _END_SESSIONS = (
     .where(web_session.c.person == bindparam("whose"), web_session.c.ended_at.is_(None))
     .values(ended_at=bindparam("now"))
 )
-_ADOPT = (
+_SEEN_VISIT = select(func.max(web_session.c.seen_at)).where(
+    web_session.c.chat == bindparam("which"),
+    web_session.c.person.is_(None),
+    web_session.c.ended_at.is_(None),
+)
+_END_VISITS = (
     update(web_session)
-    .where(web_session.c.chat == bindparam("which"), web_session.c.person.is_(None))
-    .values(person=bindparam("owner"))
+    .where(
+        web_session.c.chat == bindparam("which"),
+        web_session.c.person.is_(None),
+        web_session.c.ended_at.is_(None),
+    )
+    .values(ended_at=bindparam("now"))
 )
 _LOOKS = (
     select(role_grant.c.id)
@@ -150,9 +159,11 @@ class SignIns:
         """Sign every browser of this person out."""
         return self.connection.execute(_END_SESSIONS, {"whose": whose, "now": now}).rowcount
 
-    def adopt(self, which: ChatId, owner: PersonId) -> None:
-        """A stranger's browser turns out to be this person's."""
-        self.connection.execute(_ADOPT, {"which": which, "owner": owner})
+    def end_visits(self, which: ChatId, now: datetime) -> datetime | None:
+        """Sign every stranger out of this chat; when the last of them was seen (None: nobody)."""
+        seen: datetime | None = self.connection.scalar(_SEEN_VISIT, {"which": which})
+        self.connection.execute(_END_VISITS, {"which": which, "now": now})
+        return seen
 
 
 def _session(row: Row[Any]) -> WebSession:

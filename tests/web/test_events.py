@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncGenerator
+from dataclasses import replace
 
 import pytest
 
@@ -134,3 +135,18 @@ def test_only_ones_own_chat_can_be_heard(
     assert browser.get("/events").status_code == 403
     assert world.browser().get(f"/events?after={own}:0").status_code == 403
     assert world.browser(demo).get(f"/events?after={own}:0,{other}:0").status_code == 200
+
+
+async def test_who_is_signed_out_is_sent_nothing_more() -> None:
+    hub, chats, inside = Hub(), Chats(), [True]
+    here = replace(source(hub, chats), allowed=lambda: inside[0])
+    stream = frames(here, {ANN: 0})
+    assert await next_frame(stream) == "retry: 2000\n\n"
+    waiting = asyncio.create_task(next_frame(stream))
+    await asyncio.sleep(0.05)
+    chats.rows.append((ANN, 1, "hers alone"))
+    inside[0] = False
+    hub.wake([ANN])
+    with pytest.raises(StopAsyncIteration):
+        await waiting
+    assert hub.listeners == 0

@@ -134,3 +134,30 @@ def test_sign_in_pages_may_say_where_they_post_from_and_others_say_nothing(
     assert browser.get(link).headers["referrer-policy"] == "same-origin"
     browser.post(link)
     assert browser.get("/chat").headers["referrer-policy"] == "no-referrer"
+
+
+@pytest.mark.parametrize("accept", ["application/json", "text/html"])
+def test_whoever_planted_a_strangers_cookie_does_not_read_on(
+    world: World, ali: PersonId, accept: str
+) -> None:
+    code = _invited(world, ali)["code"]
+    planter, victim = world.browser(), world.browser()
+    planter.post("/start", data={"code": "AAAAA-BBBBB"})
+    planted = planter.cookies["fh"]
+    victim.cookies.set("fh", planted, domain="localhost.local", path="/")
+    page = victim.post("/start", data={"code": code}).text
+    button = re.search(r'value="([^"]+)">Yes', page)
+    chat = re.search(r'name="chat" value="([^"]+)"', page)
+    assert button is not None
+    assert chat is not None
+    form = {"chat": chat[1], "nonce": "k" * 26, "token": button[1]}
+    answer = victim.post("/say", data=form, headers={"accept": accept}, follow_redirects=False)
+    assert answer.status_code in (200, 303)
+    fresh = answer.headers["set-cookie"]
+    assert "HttpOnly" in fresh
+    assert planted not in fresh
+    assert "What would help you" in victim.get("/chat").text
+    assert planter.get("/chat", follow_redirects=False).status_code == 303
+    assert planter.get(f"/events?after={chat[1]}:0").status_code == 403
+    stolen = {"chat": chat[1], "nonce": "p" * 26, "text": "status"}
+    assert planter.post("/say", data=stolen).status_code == 403
