@@ -5,11 +5,11 @@ from typing import Literal
 
 from flows.cards import cannot, do
 from flows.choices import choice, words_of
-from flows.effects import Effect, Reply
+from flows.effects import Effect, Reply, Send
 from flows.events import ChatEvent, Tapped
 from flows.facts import Facts
 from flows.messages import Button, Message, line
-from flows.model import Person, Request, RequestId, Role, State
+from flows.model import Person, PersonId, Request, RequestId, Role, State
 from flows.moves.decline import No, decline, no_message, tell_now, told_already
 from flows.outcome import Again, Finished, Goto, Move
 from flows.policy import Refusal, may_sign
@@ -73,7 +73,14 @@ def _preview(state: Declining, facts: Facts) -> Message:
             choice("button-change", "change"),
             choice("button-never-mind", "cancel"),
         ),
+        key=_preview_key(state.request),
+        anew=True,
+        about=facts.request.person if facts.request is not None else PersonId(""),
     )
+
+
+def _preview_key(request: RequestId) -> str:
+    return f"no:{request}"
 
 
 def answer(state: Declining, event: ChatEvent, facts: Facts) -> Move[Declining]:
@@ -120,7 +127,8 @@ def _decided(
 ) -> Move[Declining]:
     match event:
         case Tapped(Choose("send")):
-            return Finished(decline(request, me, role, _no(state, facts), facts))
+            no = _no(state, facts)
+            return Finished((*decline(request, me, role, no, facts), _sent(request, me, no.reason)))
         case Tapped(Choose("first")):
             no = replace(_no(state, facts), tell_first=True)
             return Finished((*decline(request, me, role, no, facts), _tell_first(request)))
@@ -135,6 +143,15 @@ def _no(state: Declining, facts: Facts) -> No:
     reasons = facts.programme.signing.decline_reasons
     chosen = reasons.index(state.reason) if state.reason in reasons else None
     return No(state.words, state.upheld, chosen=chosen)
+
+
+def _sent(request: Request, me: Person, reason: str) -> Send:
+    """The preview becomes what was sent: the signer sees that it went, and it is no news."""
+    read = no_message(request, reason).lines
+    sent = Message(
+        (line("decline-told"), *read), key=_preview_key(request.id), about=request.person
+    )
+    return Send(me.id, sent, quiet=True)
 
 
 def _tell_first(request: Request) -> Reply:
