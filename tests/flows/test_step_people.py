@@ -239,3 +239,18 @@ def test_somebody_who_is_both_has_both_menus_and_both_lists() -> None:
 
 def test_staff_are_not_told_that_their_work_is_paused() -> None:
     assert keys(step(session(CARER), Typed("stop"), facts(CARER)).effects) == ["menu-staff"]
+
+
+# --- not knowing
+
+
+@pytest.mark.parametrize("words", ["I don't know", "i dont know", "dont know.", "Not sure", "idk"])
+@pytest.mark.parametrize("question", ["goal", "item"])
+def test_not_knowing_is_never_a_goal_or_an_item(question: str, words: str) -> None:
+    asking = Asking(question, Plan(), ("price",))
+    after = step(in_chat(asking), Typed(words), facts(SAM))
+    assert after.session.state == replace(asking, prompts=1)
+    assert keys(after.effects)[:2] == ["unsure-fine", "unsure-enjoy"]
+    longer = step(in_chat(asking), Typed(f"{words} many people"), facts(SAM)).session.state
+    assert isinstance(longer, Asking)
+    assert f"{words} many people" in (longer.plan.goal, longer.plan.item)

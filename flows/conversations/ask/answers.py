@@ -10,6 +10,7 @@ from flows.conversations.ask.questions import (
     price_said,
 )
 from flows.conversations.ask.state import CHANGE, GOAL, GOAL_SURE, REVIEW, WORRY_WORDS, Asking
+from flows.conversations.ask.unsure import is_unsure
 from flows.effects import Effect, Reply
 from flows.events import MAX_TEXT, ChatEvent, FileSent, Tapped, Typed
 from flows.facts import Facts
@@ -50,6 +51,10 @@ def answer_in_distress(state: Asking, words: str) -> AskMove:
 
 
 def _typed(state: Asking, text: str, facts: Facts) -> AskMove:
+    if is_unsure(text) and state.question in (GOAL, "item"):
+        return Goto(replace(state, prompts=state.prompts + 1))
+    if is_unsure(text) and state.question in _UNSURE:
+        return _CHOSEN[state.question](state, _UNSURE[state.question], facts)
     if state.question == "price":
         return _price_typed(state, text, facts)
     words = clean(text, MAX_TEXT)
@@ -142,10 +147,6 @@ def _delivery_chosen(state: Asking, value: str, facts: Facts) -> AskMove:
 def _item_typed(state: Asking, words: str, facts: Facts) -> AskMove:
     plan = replace(state.plan, item=words, extras="", offer="", choice="")
     return _next(replace(state, plan=plan), facts)
-
-
-def _item_chosen(state: Asking, value: str, facts: Facts) -> AskMove:
-    return Again(ideas_said(facts))
 
 
 def _extras_typed(state: Asking, words: str, facts: Facts) -> AskMove:
@@ -246,7 +247,7 @@ _CHOSEN: dict[str, Callable[[Asking, str, Facts], AskMove]] = {
     GOAL_SURE: _goal_sure_chosen,
     "choice": _choice_chosen,
     "delivery": _delivery_chosen,
-    "item": _item_chosen,
+    "item": _goal_chosen,
     "extras": _extras_chosen,
     "price": _price_chosen,
     "better": _better_chosen,
@@ -267,3 +268,12 @@ _TYPED: dict[str, Callable[[Asking, str, Facts], AskMove]] = {
     WORRY_WORDS: _worry_typed,
     REVIEW: _review_typed,
 }
+
+_UNSURE = {
+    "extras": "no",
+    "price": "unknown",
+    "better": "skip",
+    "worry": "skip",
+    WORRY_WORDS: "skip",
+}
+"""Which button "I don't know" is as good as."""

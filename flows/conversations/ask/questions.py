@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from flows.choices import choice
 from flows.conversations.ask.state import CHANGE, GOAL, GOAL_SURE, REVIEW, WORRY_WORDS, Asking
+from flows.conversations.ask.unsure import prompted
 from flows.exclusions import Exclusion
 from flows.facts import Facts
 from flows.messages import Button, Line, Message, line
@@ -19,6 +20,8 @@ from flows.taps import Choose
 
 def question(state: Asking, facts: Facts) -> Message:
     """The message that asks this state's question."""
+    if state.prompts:
+        return prompted(state)
     return _QUESTIONS[state.question](state.plan, facts)
 
 

@@ -12,9 +12,13 @@ GOAL_SURE = "goal_sure"
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """`question` is being asked, `queue` comes after it, `plan` is what is known."""
+    """`question` is being asked, `queue` comes after it, `plan` is what is known.
+
+    `prompts` counts how often the person did not know: each time brings another prompt.
+    """
 
     question: str = GOAL
     plan: Plan = Plan()
     queue: tuple[str, ...] = ()
+    prompts: int = 0
     kind: Literal["asking"] = "asking"

@@ -14,6 +14,12 @@ ask-worry-words = What could make it hard? Say it your own way.
 ask-review = Please check.
 ask-change = What would you like to change?
 
+unsure-fine = That is fine. Many people do not know at first.
+unsure-enjoy = What did you use to enjoy?
+unsure-hard = What is hard right now?
+unsure-good-day = What would a good day look like?
+unsure-enough = You do not need to know yet. You can see some ideas, talk to someone first, or come back later.
+
 thank-you = Thank you.
 worry-noted = We will help you plan for that.
 money-up-front = There is no set amount. We will tell you who must agree.
