@@ -16,6 +16,7 @@ from flows.policy import Refusal, may_sign
 from flows.taps import Choose, Do, Verb
 
 REASON, WORDS, PREVIEW = "reason", "words", "preview"
+MIN_WORDS, MIN_LETTERS = 3, 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +120,15 @@ def _numbered(facts: Facts) -> tuple[str, ...]:
 def _worded(state: Declining, words: str) -> Move[Declining]:
     if not words:
         return Again((line("nothing-there"),))
+    if not _says_something(words):
+        return Again((line("decline-more-words"),))
     return Goto(Declining(PREVIEW, state.request, state.version, state.reason, words, state.upheld))
+
+
+def _says_something(words: str) -> bool:
+    """A reason that they can do something with; "no" and a full stop are none."""
+    said = [word for word in words.split() if any(map(str.isalnum, word))]
+    return len(said) >= MIN_WORDS or sum(map(str.isalpha, words)) >= MIN_LETTERS
 
 
 def _decided(

@@ -179,3 +179,4 @@ invite-over = This invite is over.
 
 todo-promise = { $reference }: tell { $name } how it stands.
 task-promise = { $reference } is not decided, and { $name } was told twice that it is still being read. Please tell them how it stands.
+decline-more-words = Please say a little more. It helps them to know why.
