@@ -2,7 +2,7 @@
 
 import asyncio
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -16,6 +16,7 @@ from bot.web.views import Pane, local_day, write_positions
 from flows.calendar import add_months
 from storage.errors import StorageError
 
+MORNING = time(9, 5)
 EMPTY = "Nothing to do yet. It comes here when somebody needs them."
 
 
@@ -58,6 +59,8 @@ class DemoPages:
                 to = datetime.combine(add_months(to.date(), 1), to.time(), self.reading.zone)
             case _:
                 raise HTTPException(400)
+        # A demo begun at night would stop short of what happens at nine on the day it moves to.
+        to = max(to, datetime.combine(to.date(), MORNING, self.reading.zone))
         try:
             await self.service.advance(to)
         except StorageError:

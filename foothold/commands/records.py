@@ -5,12 +5,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from foothold.commands.service import at_a_service
+from foothold.commands.service import at_a_service, named_service
 from foothold.errors import Plain
 
 if TYPE_CHECKING:
     from admin.asked import Asked
-    from foothold.place import Desk
+    from foothold.place import Desk, Place
 
 _FILE = click.Path(dir_okay=False, path_type=Path)
 
@@ -80,20 +80,19 @@ def _asked(
 
 
 @click.command()
-@click.option("--database", metavar="URL", required=True)
-@click.option("--key-file", type=_FILE, help="Not needed: nobody's words are read.")
+@named_service
 @click.option(
     "--checkpoints",
     type=click.Path(file_okay=False, path_type=Path),
     help="A folder elsewhere, in which the newest checkpoint is kept and compared.",
 )
-def verify(database: str, key_file: Path | None, checkpoints: Path | None) -> int:
-    """Check chains, ledger and requests; exit 1 names the first break."""
+def verify(place: "Place", checkpoints: Path | None) -> int:
+    """Check chains, ledger and requests; exit 1 names the first break. Needs no key."""
     from storage.database import Access, open_database
     from storage.schema import require_head
     from storage.verify import verify as first_break
 
-    opened = open_database(database, Access.LOOK)
+    opened = open_database(place.url, Access.LOOK)
     try:
         require_head(opened)
         with opened.reading() as connection:

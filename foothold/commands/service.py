@@ -3,9 +3,12 @@
 from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
+
+if TYPE_CHECKING:
+    from foothold.place import Place
 
 _FILE = click.Path(dir_okay=False, path_type=Path)
 _OPTIONS = (
@@ -18,22 +21,34 @@ _OPTIONS = (
 )
 
 
-def at_a_service(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Adds the options; the command gets a `foothold.place.Desk` as its first argument."""
+def named_service(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Adds the options; the command gets a `foothold.place.Place` as its first argument."""
 
     @wraps(command)
-    def with_desk(
+    def with_place(
         config: Path | None,
         database: str | None,
         key_file: Path | None,
         data: Path | None,
         **given: Any,
     ) -> Any:
-        from foothold.place import chosen_place, desk
+        from foothold.place import chosen_place
 
-        with desk(chosen_place(config, database, key_file, data)) as at:
-            return command(at, **given)
+        return command(chosen_place(config, database, key_file, data), **given)
 
     for option in reversed(_OPTIONS):
-        with_desk = option(with_desk)
-    return with_desk
+        with_place = option(with_place)
+    return with_place
+
+
+def at_a_service(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Adds the options; the command gets a `foothold.place.Desk` as its first argument."""
+
+    @wraps(command)
+    def with_desk(place: "Place", **given: Any) -> Any:
+        from foothold.place import desk
+
+        with desk(place) as at:
+            return command(at, **given)
+
+    return named_service(with_desk)

@@ -88,6 +88,7 @@ def test_rubbish_gets_one_sentence(
         (("link", "Sam", "--database", "sqlite:///nowhere/x"), "Say where the key is"),
         (("link", "Sam", "--data", "nowhere"), "There is no database"),
         (("verify", "--database", "sqlite:///nowhere/x"), "There is no database"),
+        (("verify",), "Say which service"),
         (("verify", "--database", "mysql://a/b"), "not supported"),
         (("verify", "--database", "what"), "not a database address"),
         (("run", "--config", "nowhere.toml"), "does not exist"),
@@ -134,6 +135,15 @@ def test_staff_come_and_go_and_money_comes(service: tuple[str, ...], tmp_path: P
     assert "free £5,000.50" in topped.output
     gone = call("staff", "remove", "Ann", *service)
     assert "no rights" in gone.output
+    config = tmp_path / "foothold.toml"
+    config.write_text(
+        f'[web]\npublic_url = "http://127.0.0.1:8000"\n[database]\nurl = "{service[1]}"\n'
+        f'[keys]\nmaster_file = "{service[3]}"\n'
+    )
+    assert call("verify", "--config", config).output == "Everything agrees.\n"
+    (tmp_path / "here.sqlite").rename(tmp_path / "demo.sqlite")
+    assert call("verify", "--data", tmp_path).output == "Everything agrees.\n"
+    (tmp_path / "demo.sqlite").rename(tmp_path / "here.sqlite")
     checked = call("verify", *service, "--checkpoints", tmp_path / "kept")
     assert (checked.exit_code, checked.output) == (0, "Everything agrees.\n")
 

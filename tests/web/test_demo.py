@@ -1,11 +1,14 @@
 """The demo page: everybody side by side, and a clock that moves on."""
 
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from bot.web.demo_panes import Demo
 from tests.web.conftest import AT, URL, World
+
+LATER = AT.replace(hour=14, minute=30)
 
 
 def test_it_shows_every_pane_with_its_name(world: World, demo: Demo) -> None:
@@ -22,12 +25,13 @@ def test_it_shows_every_pane_with_its_name(world: World, demo: Demo) -> None:
 @pytest.mark.parametrize(
     ("by", "to"),
     [
-        ("day", AT + timedelta(days=1)),
-        ("week", AT + timedelta(weeks=1)),
-        ("month", datetime(2026, 12, 23, 9, 0, tzinfo=AT.tzinfo)),
+        ("day", LATER + timedelta(days=1)),
+        ("week", LATER + timedelta(weeks=1)),
+        ("month", datetime(2026, 12, 23, 14, 30, tzinfo=AT.tzinfo)),
     ],
 )
 def test_the_clock_moves_on(world: World, demo: Demo, by: str, to: datetime) -> None:
+    world.clock.at = LATER
     browser = world.browser(demo)
     answer = browser.post("/demo/clock", data={"by": by}, follow_redirects=False)
     assert (answer.status_code, answer.headers["location"]) == (303, "/#clock")
@@ -36,9 +40,17 @@ def test_the_clock_moves_on(world: World, demo: Demo, by: str, to: datetime) -> 
 
 
 def test_a_summer_month_keeps_the_local_hour(world: World, demo: Demo) -> None:
-    world.clock.at = datetime(2027, 3, 1, 9, 0, tzinfo=AT.tzinfo)
+    world.clock.at = datetime(2027, 3, 1, 10, 0, tzinfo=AT.tzinfo)
     world.browser(demo).post("/demo/clock", data={"by": "month"})
-    assert world.clock.now() == datetime(2027, 4, 1, 8, 0, tzinfo=AT.tzinfo)
+    assert world.clock.now() == datetime(2027, 4, 1, 9, 0, tzinfo=AT.tzinfo)
+
+
+@pytest.mark.parametrize("by", ["day", "week", "month"])
+def test_a_move_at_night_goes_past_what_happens_at_nine(world: World, demo: Demo, by: str) -> None:
+    world.clock.at = datetime(2027, 3, 1, 4, 54, tzinfo=AT.tzinfo)
+    world.browser(demo).post("/demo/clock", data={"by": by})
+    landed = world.clock.now().astimezone(ZoneInfo("Europe/London"))
+    assert (landed.hour, landed.minute) == (9, 5)
 
 
 def test_a_message_answers_in_its_own_pane(world: World, demo: Demo) -> None:
