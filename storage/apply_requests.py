@@ -28,7 +28,7 @@ from storage.acting import Acting, Tracked
 from storage.counters import REFERENCES, next_number, reference
 from storage.errors import LostRace
 
-_ANSWERED = frozenset({Action.APPROVE, Action.DECLINE, Action.STOP})
+_ANSWERED = frozenset({Action.APPROVE, Action.DECLINE})
 _OPEN_AGAIN = frozenset({Action.LOOK_AGAIN, Action.RE_ROUTE, Action.RESTART})
 
 Change = MoveRequest | Revise | Restage | PassOn | Ask | Answer | Hold | Arrive

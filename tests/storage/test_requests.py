@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from sqlalchemy import text
 
 from flows.effects import (
     Answer,
@@ -160,6 +161,25 @@ def test_what_is_asked_anew_is_a_new_version(store: Store) -> None:
     again = then(store, grace, Restage(ID, (ANY,), frozenset({grace.id}), "Please", "Too dear"))
     assert (again.version, again.stages, set(again.barred)) == (2, (ANY,), {grace.id})
     assert (again.more_words, again.first_reason) == ("Please", "Too dear")
+
+
+@pytest.mark.parametrize(
+    ("action", "after", "decided"),
+    [
+        (Action.STOP, State.STOPPED, False),
+        (Action.DECLINE, State.DECLINED, True),
+        (Action.APPROVE, State.APPROVED, True),
+    ],
+)
+def test_a_request_that_cannot_go_on_is_not_decided(
+    store: Store, action: Action, after: State, decided: bool
+) -> None:
+    pat = holder(store)
+    opened(store, pat)
+    then(store, pat, SENT, move(action, State.WAITING_SIGNATURE, after))
+    with store.database.reading() as connection:
+        at = connection.scalar(text("SELECT decided_at FROM request"))
+    assert (at is not None) is decided
 
 
 def test_money_goes_back_whole(store: Store) -> None:
