@@ -220,7 +220,7 @@ def _anywhere(tap: Do, facts: Facts) -> AnyMove:
 def _ask(facts: Facts) -> AnyMove:
     if facts.me is None or Role.BUDGET_HOLDER not in facts.me.roles:
         return Finished((Reply(home.menu(facts)),))
-    return Goto(Asking())
+    return ask.begin(facts)
 
 
 def _invite(facts: Facts) -> AnyMove:

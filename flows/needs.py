@@ -3,6 +3,7 @@
 from typing import Any
 
 from flows.conversations.ask import Asking
+from flows.conversations.ask.state import GOAL, GOAL_SURE
 from flows.conversations.enrol import Welcoming
 from flows.conversing import NO_VERBS, PAYER_VERBS, SIGNER_VERBS
 from flows.desk import Command, command_of
@@ -56,7 +57,7 @@ def _for_button(tap: Do) -> Needs:
             return Needs(requests=True, inbox=True)
         case Verb.INBOX | Verb.PAYABLE | Verb.DONE:
             return Needs(inbox=True)
-        case Verb.ARRIVED | Verb.NOT_YET | Verb.TALK:
+        case Verb.ARRIVED | Verb.NOT_YET | Verb.TALK | Verb.ASK:
             return Needs(request=tap.request, staff=True)
         case _:
             return Needs(request=tap.request, answers=bool(tap.request))
@@ -87,8 +88,8 @@ def _for_answer(session: Session, event: Event) -> Needs:
     match state, event:
         case Asking(), Tapped(Choose("send" | "talk")):
             return Needs(person=session.person, staff=True, reference=True)
-        case Asking(), _:
-            return Needs(listen=heard)
+        case Asking(question), _:  # staff hear of somebody the scheme does not fit
+            return Needs(staff=question in (GOAL, GOAL_SURE), listen=heard)
         case Welcoming(hash_), _:
             return Needs(invite=hash_)
         case _, Typed(text) if not session.person and looks_like_code(text):

@@ -28,7 +28,7 @@ from flows.facts import Answered, Invite
 from flows.model import OpenQuestion, Person, PersonId, Plan, Role, State
 from flows.moves.invite import invite_key
 from flows.session import ConversationState
-from flows.step import step
+from flows.step import needs, step
 from flows.taps import Choose, Do, Verb
 from tests.flows.samples import (
     ADMIN,
@@ -254,3 +254,31 @@ def test_not_knowing_is_never_a_goal_or_an_item(question: str, words: str) -> No
     longer = step(in_chat(asking), Typed(f"{words} many people"), facts(SAM)).session.state
     assert isinstance(longer, Asking)
     assert f"{words} many people" in (longer.plan.goal, longer.plan.item)
+
+
+# --- somebody the scheme does not fit
+
+BARRED = replace(SAM, facts={**SAM.facts, "cluster": 2})
+
+
+@pytest.mark.parametrize(
+    ("state", "event"),
+    [
+        (Asking(), Typed("Get out more")),
+        (Asking("goal_sure", Plan(goal="Stop hurting myself")), Tapped(Choose("yes"))),
+        (Asking("review", TENT), Tapped(Choose("send"))),
+    ],
+    ids=repr,
+)
+def test_who_does_not_fit_hears_it_before_they_answer_and_at_send(
+    state: ConversationState, event: Typed | Tapped
+) -> None:
+    assert needs(in_chat(state, BARRED), event).staff
+    after = step(in_chat(state, BARRED), event, facts(BARRED))
+    assert after.session.at_home
+    assert keys(after.effects)[0] == "not-eligible"
+    assert [(e.to, e.quiet) for e in after.effects if isinstance(e, Send)] == [(CARER.id, False)]
+    again = step(after.session, Tapped(Do(Verb.ASK)), facts(BARRED))
+    assert not [e for e in again.effects if isinstance(e, Send) and not e.quiet]
+    nobody = step(in_chat(state, BARRED), event, facts(BARRED, staff=()))
+    assert keys(nobody.effects)[0] == "not-eligible-ring"

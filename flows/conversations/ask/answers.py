@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
+from flows.conversations.ask.eligible import is_barred, not_for_them
 from flows.conversations.ask.questions import (
     changeable,
     idea_for,
@@ -18,11 +19,12 @@ from flows.messages import Line, Message, line
 from flows.model import Plan, State
 from flows.money import Amount, Unclear, parse_amount
 from flows.moves.send import send, sent_message
-from flows.moves.talk import talk_wanted, told_staff
+from flows.moves.talk import talk_wanted
 from flows.outcome import Again, Finished, Goto, Move
 from flows.plain_text import clean, is_blank, mentions, plain
 from flows.plans import choice_of
-from flows.policy import unmet
+from flows.policy import flagged
+from flows.programme import Offer
 from flows.taps import Choose
 
 AskMove = Move[Asking]
@@ -96,13 +98,22 @@ def _goal_typed(state: Asking, words: str, facts: Facts) -> AskMove:
     plan = replace(state.plan, goal=words)
     if state.queue:  # a changed goal: nothing else depended on it
         return _next(replace(state, plan=plan), facts)
-    offer = next((o for o in facts.programme.offers if mentions(words, o.words)), None)
+    if is_barred(facts):
+        return Finished(not_for_them(facts))
+    offer = _offer_for(words, facts)
     if offer is None:
         first, *rest = facts.programme.questions
         lead = (line("thank-you"),) if first == "item" else ()
         return Goto(Asking(first, plan, tuple(rest)), lead)
     plan = replace(plan, offer=offer.id, payment=offer.payment)
     return Goto(Asking(offer.questions[0], plan, offer.questions[1:]))
+
+
+def _offer_for(words: str, facts: Facts) -> Offer | None:
+    """The offer these words are about. What a human must look at first is on no fast track."""
+    if flagged(facts.programme, Plan(item=words)):
+        return None
+    return next((o for o in facts.programme.offers if mentions(words, o.words)), None)
 
 
 def _goal_chosen(state: Asking, value: str, facts: Facts) -> AskMove:
@@ -208,25 +219,14 @@ def _review_chosen(state: Asking, value: str, facts: Facts) -> AskMove:
     holder = facts.me
     if holder is None:
         return Again()
-    if unmet(facts.programme, holder):
-        return Finished(_not_for_them(facts))
+    if is_barred(facts):
+        return Finished(not_for_them(facts, line("not-eligible-kept")))
     after, effects = send(state.plan, holder, facts)
     return Finished((*effects, *_sent(after, facts)))
 
 
 def _sent(after: State, facts: Facts) -> tuple[Effect, ...]:
     return (Reply(sent_message(after, facts)),)
-
-
-def _not_for_them(facts: Facts) -> tuple[Effect, ...]:
-    """Not eligible: the person reads the kind reason only, staff read the rule (CARE 6)."""
-    me = facts.me
-    if me is None:
-        return ()
-    reasons = " ".join(rule.reason_staff for rule in unmet(facts.programme, me))
-    told = line("not-eligible-staff", name=me.name, reason=reasons)
-    kind = line("not-eligible", reason=facts.programme.eligibility.reason_person)
-    return (*told_staff(me, "eligible", told, facts), Reply(Message((kind,))))
 
 
 def _review_typed(state: Asking, words: str, facts: Facts) -> AskMove:

@@ -90,7 +90,9 @@ file-not-what-it-says = That file is not what it says it is. Please send a photo
 file-broken = That file is broken. Please send it again.
 file-too-many-pixels = That photo is too big. Please send a smaller one.
 
-not-eligible = { $reason } We have told your care team. They will talk to you about other ways. We keep what you said.
+not-eligible = { $reason } We have told your care team. They will talk to you about other ways.
+not-eligible-ring = { $reason } Please ring your care team. They can talk to you about other ways.
+not-eligible-kept = We keep what you said.
 
 amount-unclear-nothing = I could not find a sum in that. Please type a sum, like £80 or £135.50.
 amount-unclear-two-amounts = I see more than one sum. Please type one sum for it all, like £80.
