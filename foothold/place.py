@@ -97,13 +97,16 @@ class Desk:
         packs = self.store.packs
         return packs.programme(wanted or packs.default_programme).id
 
-    def person(self, name: str) -> "Person":
-        """The one person with this name (or id). Raises Plain."""
+    def people(self, name: str) -> "tuple[Person, ...]":
+        """Everybody with this name (or id)."""
         from storage.lookups import people_named
 
         with self.store.database.reading() as connection:
-            found = people_named(connection, self.store.vault, name, self.store.clock.now())
-        match found:
+            return people_named(connection, self.store.vault, name, self.store.clock.now())
+
+    def person(self, name: str) -> "Person":
+        """The one person with this name (or id). Raises Plain."""
+        match self.people(name):
             case [person]:
                 return person
             case []:

@@ -1,7 +1,7 @@
 """Commands that change something. Each is a turn, in the audit log like any other."""
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -51,19 +51,41 @@ def staff() -> None:
 @click.option("--programme", help="Its name, when it is not the usual one.")
 @click.option("--team", default="", help="For roles that belong to a team.")
 @click.option("--limit", metavar="AMOUNT", help="The most they may sign for, as in £250.")
+@click.option("--another", is_flag=True, help="Somebody else of that name is here already.")
 @at_a_service
 def staff_add(
-    at: "Desk", name: str, role: str, programme: str | None, team: str, limit: str | None
+    at: "Desk", name: str, role: str, programme: str | None, *, another: bool, **held: Any
 ) -> None:
     """Add NAME in ROLE and show their first sign-in link, once."""
     from flows.events import StaffAdded
-    from storage.repositories.people import TEAM_ROLES
 
-    pence, wanted = None if limit is None else _pence(limit), _role(role)
-    if wanted in TEAM_ROLES and not team:
-        raise Plain(f"A {wanted} belongs to a team: say which with --team.")
-    added = StaffAdded(name, wanted, at.programme(programme), team, pence)
+    wanted, pence = _held(role, **held)
+    into = at.programme(programme)
+    # One human in two rows could sign both stages of one request.
+    if not another and any(person.programme == into for person in at.people(name)):
+        raise Plain(
+            f"{name} is here already: give them this role with foothold staff grant, or add "
+            "--another if this is somebody else of the same name."
+        )
+    added = StaffAdded(name, wanted, into, held["team"], pence)
     click.echo(_told(at.take(added))["link"])
+
+
+@staff.command("grant")
+@click.argument("name")
+@click.argument("role")
+@click.option("--team", default="", help="When it is not their own.")
+@click.option("--limit", metavar="AMOUNT", help="The most they may sign for, as in £250.")
+@at_a_service
+def staff_grant(at: "Desk", name: str, role: str, team: str, limit: str | None) -> None:
+    """Give NAME, who is here already, one more ROLE in their programme."""
+    from flows.events import RoleGranted
+
+    person = at.person(name)
+    team = team or person.team
+    wanted, pence = _held(role, team, limit)
+    at.take(RoleGranted(person.id, wanted, person.programme, team, pence))
+    click.echo(f"{person.name} is {wanted} from now on, besides what they were.")
 
 
 @staff.command("remove")
@@ -126,6 +148,19 @@ def _role(name: str) -> "Role":
     if name not in frozenset(Role):
         raise Plain(f"“{name}” is no role: use one of {', '.join(Role)}.")
     return Role(name)
+
+
+def _held(name: str, team: str, limit: str | None) -> tuple["Role", int | None]:
+    """The role of somebody who works here, and the most they may sign for in pence."""
+    from flows.model import Role
+    from storage.repositories.people import TEAM_ROLES
+
+    pence, role = None if limit is None else _pence(limit), _role(name)
+    if role is Role.BUDGET_HOLDER:
+        raise Plain("A budget holder is no staff: invite them with foothold invite.")
+    if role in TEAM_ROLES and not team:
+        raise Plain(f"A {role} belongs to a team: say which with --team.")
+    return role, pence
 
 
 def _fact(written: str) -> tuple[str, bool | int | str]:

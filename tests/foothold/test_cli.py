@@ -54,6 +54,7 @@ def test_every_contracted_command_is_there() -> None:
         ("invite",),
         ("link",),
         ("staff", "add"),
+        ("staff", "grant"),
         ("staff", "remove"),
         ("fund", "top-up"),
         ("verify",),
@@ -149,11 +150,38 @@ def test_staff_come_and_go_and_money_comes(service: tuple[str, ...], tmp_path: P
 
 
 def test_two_people_with_one_name_are_told_apart_by_id(service: tuple[str, ...]) -> None:
-    for _ in range(2):
-        assert call("staff", "add", "Ann", "auditor", *service).exit_code == 0
+    for another in ((), ("--another",)):
+        assert call("staff", "add", "Ann", "auditor", *another, *service).exit_code == 0
     said = one_sentence(call("link", "Ann", *service))
     some_id = said.split()[-1].rstrip(".")
     assert call("link", some_id, *service).exit_code == 0
+
+
+def test_one_human_is_one_person_with_two_roles(service: tuple[str, ...]) -> None:
+    from storage.lookups import people_named
+    from storage.store import open_store
+
+    team = ("--team", "north")
+    assert call("staff", "add", "Cora", "care_co_ordinator", *team, *service).exit_code == 0
+    refused = one_sentence(call("staff", "add", "cora", "team_leader", *team, *service))
+    assert "foothold staff grant" in refused
+    assert "--another" in refused
+    granted = call("staff", "grant", "Cora", "team_leader", "--limit", "£250", *service)
+    assert granted.output == "Cora is team_leader from now on, besides what they were.\n"
+    store = open_store(service[1], key_file=Path(service[3]))
+    with store.database.reading() as connection:
+        (cora,) = people_named(connection, store.vault, "Cora", store.clock.now())
+    store.close()
+    assert cora.roles == {"care_co_ordinator", "team_leader"}
+    assert "nobody called Dan" in one_sentence(call("staff", "grant", "Dan", "auditor", *service))
+
+
+def test_budget_holders_are_invited(service: tuple[str, ...]) -> None:
+    added = one_sentence(call("staff", "add", "Yan", "budget_holder", *service))
+    assert "foothold invite" in added
+    assert call("staff", "add", "Ann", "auditor", *service).exit_code == 0
+    granted = one_sentence(call("staff", "grant", "Ann", "budget_holder", *service))
+    assert "foothold invite" in granted
 
 
 def test_a_database_is_brought_up_once(tmp_path: Path) -> None:
