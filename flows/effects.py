@@ -153,6 +153,14 @@ class Hold:
 
 
 @dataclass(frozen=True, slots=True)
+class SetTold:
+    """Whether the person knows of the no: a signer may want to say it first."""
+
+    request: RequestId
+    told: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Reserve:
     """Set the approved pence aside. A fund that cannot cover it makes the turn run again."""
 
@@ -366,6 +374,7 @@ Effect = (
     | Answer
     | SetFlag
     | Hold
+    | SetTold
     | Reserve
     | Release
     | Pay

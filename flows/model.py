@@ -162,7 +162,8 @@ class Request:
     """A sent request: durable, audited, pinned to the programme version it was sent under.
 
     `version` changes when what is asked changes (it kills old buttons); `revision` changes with
-    every write (it decides races).
+    every write (it decides races). `told`: the person knows of the last decision; a no that a
+    signer wants to say first is not told yet.
     """
 
     id: RequestId
@@ -194,6 +195,7 @@ class Request:
     paid_on: date | None = None
     arrived_at: datetime | None = None
     hold_reason: str = ""
+    told: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,8 @@ def _apply(acting: Acting, effect: e.Effect) -> None:
             apply_request(acting, effect)
         case e.PassOn() | e.Ask() | e.Answer() | e.SetFlag() | e.Hold() | e.Arrive():
             apply_request(acting, effect)
+        case e.SetTold():
+            apply_request(acting, effect)
         case e.SaveAnswer():
             apply_request(acting, effect)
         case e.Reserve() | e.Release() | e.Pay() | e.TopUp():

@@ -21,6 +21,7 @@ from flows.effects import (
     Revise,
     SaveAnswer,
     SetFlag,
+    SetTold,
 )
 from flows.lifecycle import Action
 from flows.model import Decision, Flag, OpenQuestion, Request, Verdict
@@ -31,7 +32,7 @@ from storage.errors import LostRace
 _ANSWERED = frozenset({Action.APPROVE, Action.DECLINE})
 _OPEN_AGAIN = frozenset({Action.LOOK_AGAIN, Action.RE_ROUTE, Action.RESTART})
 
-Change = MoveRequest | Revise | Restage | PassOn | Ask | Answer | Hold | Arrive
+Change = MoveRequest | Revise | Restage | PassOn | Ask | Answer | Hold | SetTold | Arrive
 RequestEffect = OpenRequest | Change | Decide | SetFlag | SaveAnswer
 Fact = str | int | None
 
@@ -111,6 +112,8 @@ def _becomes(acting: Acting, before: Request, effect: Change) -> Request:
             return replace(before, question=None, asked=asked)
         case Hold():
             return replace(before, hold_reason=effect.reason)
+        case SetTold():
+            return replace(before, told=effect.told)
         case Arrive():
             return replace(before, arrived_at=acting.now)
         case _:
@@ -137,6 +140,8 @@ def _record(effect: Change) -> tuple[str, dict[str, Fact], str]:
             return "answer", {}, effect.words
         case Hold():
             return "hold", {}, effect.reason
+        case SetTold():
+            return "told" if effect.told else "tell_first", {}, ""
         case Arrive():
             return "arrive", {}, ""
         case _:

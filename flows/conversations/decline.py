@@ -10,7 +10,7 @@ from flows.events import ChatEvent, Tapped
 from flows.facts import Facts
 from flows.messages import Button, Message, line
 from flows.model import Person, PersonId, Request, RequestId, Role, State
-from flows.moves.decline import No, decline, no_message, tell_now, told_already
+from flows.moves.decline import No, decline, no_message, tell_now
 from flows.outcome import Again, Finished, Goto, Move
 from flows.policy import Refusal, may_sign
 from flows.taps import Choose, Do, Verb
@@ -187,6 +187,6 @@ def _told_now(request: Request, me: Person, facts: Facts) -> tuple[Effect, ...]:
     mine = any(d.by == me.id for d in request.decisions)
     if request.state is not State.DECLINED or not mine:
         return (Reply(Message((line("moved-on"),))),)
-    if told_already(request, facts):
+    if request.told:  # it went by itself, or from another chat
         return (Reply(Message((line("decline-told"),))),)
     return (*tell_now(request), Reply(Message((line("decline-told"),))))

@@ -1,6 +1,6 @@
 """Where is it? State, who has it and since when, the usual time, the money; and taking it back."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from flows.calendar import long_day
@@ -19,7 +19,7 @@ from flows.moves.send import admins_of, co_ordinator_of, tasks_over
 from flows.moves.sign import payers_of
 from flows.outcome import Again, Finished, Move
 from flows.plans import read_back
-from flows.policy import needed, open_stage, signers
+from flows.policy import needed, open_stage, signers, standing
 from flows.taps import Choose, Do, Verb
 
 TASKS = ("price", "unpriced", "unsigned", "answer", "money", "unpaid", "stopped", "promise")
@@ -98,12 +98,21 @@ def status(facts: Facts) -> tuple[Effect, ...]:
     return tuple(Reply(_one(request, facts)) for request in reversed(facts.requests[:5]))
 
 
+def _as_they_know_it(request: Request) -> Request:
+    """A no that a signer wants to say first is still being read, until the person has heard it."""
+    if request.state is not State.DECLINED or request.told:
+        return request
+    since = max((d.at for d in standing(request)), default=request.sent_at)
+    return replace(request, state=State.WAITING_SIGNATURE, state_since=since)
+
+
 def _one(request: Request, facts: Facts) -> Message:
+    known = _as_they_know_it(request)
     return Message(
         (
             line("status-title", reference=request.reference),
-            line(f"status-{request.state.replace('_', '-')}"),
-            *_who_has_it(request, facts),
+            line(f"status-{known.state.replace('_', '-')}"),
+            *_who_has_it(known, facts),
             *_money(request),
         ),
         (button("button-my-plan", do(Verb.PLAN, request)), *_next_steps(request)),

@@ -1,7 +1,6 @@
 """A no, said kindly, and the second look that may follow it (CARE 6 and 25; SI 2013/2354)."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
 
 from flows.cards import button, do, settled_card
 from flows.effects import (
@@ -13,6 +12,7 @@ from flows.effects import (
     Send,
     SetFlag,
     SetTimer,
+    SetTold,
 )
 from flows.events import TimerKind
 from flows.facts import Facts
@@ -53,7 +53,7 @@ def decline(request: Request, me: Person, role: Role, no: No, facts: Facts) -> t
     flag = (raised,) if no.upheld else ()
     told: tuple[Effect, ...] = (Send(request.person, no_message(request, no.reason)),)
     if no.tell_first:
-        told = (_held(request, facts),)
+        told = (SetTold(request.id, told=False), _held(request, facts))
     picked = (
         ()
         if no.chosen is None
@@ -76,25 +76,17 @@ def _held(request: Request, facts: Facts) -> SetTimer:
     """The signer tells them first: one working day at most, then the message goes by itself."""
     return SetTimer(
         key=f"no:{request.id}",
-        at=_told_by(facts.now, facts),
+        at=working_morning(facts, 1),
         timer=TimerKind.DECLINE_HELD,
         request=request.id,
     )
-
-
-def _told_by(decided: datetime, facts: Facts) -> datetime:
-    return working_morning(replace(facts, now=decided), 1)
-
-
-def told_already(request: Request, facts: Facts) -> bool:
-    """Whether the no that was held has gone out by itself."""
-    return facts.now >= _told_by(last_no(request).at, facts)
 
 
 def tell_now(request: Request) -> tuple[Effect, ...]:
     """The no that waited is said now."""
     no = last_no(request)
     return (
+        SetTold(request.id, told=True),
         ClearTimers(request.id, (TimerKind.DECLINE_HELD,)),
         Send(request.person, no_message(request, no.reason)),
     )
@@ -126,7 +118,8 @@ def no_message(request: Request, reason: str) -> Message:
 
 def may_look_again(request: Request) -> bool:
     """Whether the person may ask for a second look. There is no third."""
-    return may(request.state, Action.LOOK_AGAIN, Party.PERSON) and not request.more_words
+    able = may(request.state, Action.LOOK_AGAIN, Party.PERSON) and request.told
+    return able and not request.more_words
 
 
 def look_again(request: Request, words: str, facts: Facts) -> tuple[State, tuple[Effect, ...]]:

@@ -233,6 +233,7 @@ class Requests:
             paid_on=row.paid_on and date.fromisoformat(row.paid_on),
             arrived_at=row.arrived_at,
             hold_reason=told.get("hold_reason", ""),
+            told=told.get("told", True),
         )
 
     def _opened(self, row: Row[Any], column: str) -> bytes | None:
@@ -300,6 +301,7 @@ def _private(of: Request) -> dict[str, Any]:
         "more_words": of.more_words,
         "first_reason": of.first_reason,
         "hold_reason": of.hold_reason,
+        "told": of.told,
     }
 
 
