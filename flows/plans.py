@@ -27,7 +27,7 @@ def item_words(plan: Plan, programme: Programme) -> str:
 def read_back(plan: Plan, programme: Programme) -> tuple[Line, ...]:
     """What the person checks before Send, and keeps as their copy."""
     lines = [
-        line("plan-want", item=item_words(plan, programme)),
+        _want(plan, programme),
         line("plan-extras", words=plan.extras) if plan.extras else None,
         line("plan-words", goal=plan.goal),
         _cost(plan),
@@ -37,6 +37,13 @@ def read_back(plan: Plan, programme: Programme) -> tuple[Line, ...]:
         line("plan-worry", words=plan.worry) if plan.worry else None,
     ]
     return tuple(known for known in lines if known is not None)
+
+
+def _want(plan: Plan, programme: Programme) -> Line:
+    choice = choice_of(plan, programme)
+    if choice is None:
+        return line("plan-want-words", item=plan.item)
+    return line("plan-want", item=choice.name)
 
 
 def _cost(plan: Plan) -> Line:

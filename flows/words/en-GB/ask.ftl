@@ -43,6 +43,7 @@ agree-three = so { $count ->
 
 plan-title = Your plan, { $reference }.
 plan-want = You want: { $item }.
+plan-want-words = You want: ‘{ $item }’.
 plan-extras = And with it: ‘{ $words }’.
 plan-words = In your words: ‘{ $goal }’.
 plan-better = If it works: ‘{ $words }’.
@@ -67,7 +68,7 @@ decides-two = { $first ->
 decides-three = { $count ->
     [3] Three
    *[other] { $count }
- } people will read this. They must all agree. They will not see your name.
+ } people will read this. They must all agree. They will not see your name. If there are names in your words, tap Change to leave them out.
 decides-price-first = Your care co-ordinator will help find the price. Then it can be read.
 flag-warning = Good to know: { $reason } You can still send it, and someone will look. Another place to try: { $elsewhere }.
 

@@ -1,10 +1,10 @@
 # What a person reads besides asking: welcome, home, where it is, answers, money, endings.
 
 welcome-hello = Hello { $name }. This is Foothold. It helps you ask for money for things that help you get well and stay well. It takes a few minutes.
-welcome-what-we-keep = We keep what you type here. Your care team can read it. So can the people who must agree. You can stop at any time.
+welcome-what-we-keep = We keep what you type here. Your care team can read it. So can the people who must agree. The people who buy it see what to buy. The people who run the scheme can see it too. You can stop at any time.
 welcome-not-live = No one reads this live. If you tell us you feel very low, we show numbers to ring. We also tell your care co-ordinator, who sees it in working hours.
 welcome-start = Would you like to start?
-welcome-no = That is fine. Nothing was kept. If you change your mind, open your link again while it lasts.
+welcome-no = That is fine. We keep only the invite that your care team made. If you change your mind, open your link again while it lasts.
 invite-unknown = That code does not work. It may be old, or a letter may be wrong. Please check it, or ask your care team for a new one.
 invite-already-here = You are here already. There is no need for a code.
 stranger = Hello. This is Foothold. To start, you need a code from your care team. Type your code here. No code? Ask your care team for one.
@@ -62,7 +62,7 @@ status-arrived = It came.
 status-closed = It is done.
 status-declined = It was a no for now. You can ask us to look again.
 status-withdrawn = You took it back.
-status-expired = It ran out of time. You can ask again.
+status-expired = It is closed, as a lot of time went by. It was not a no, and it is not about you. You can ask again.
 status-stopped = We must find the right person to read it. The people who run the scheme know.
 status-with = Who has it now? { $role ->
     [care_co_ordinator] It is with your care co-ordinator.
@@ -102,7 +102,7 @@ next-we_buy = { $number ->
     [many] Next, we buy them.
    *[one] Next, we buy it.
  }
-next-bank = Next, we send the money to your bank.
+next-bank = Next, we send the money to your bank. Your care team will ask you for the details. Do not type them here.
 next-cash_card = Next, we get your cash card ready.
 no-money-person = They have all said yes. But the fund is too low just now. It is not a final yes yet. We will tell you when there is money.
 price-went-up = The price has gone up to { $pounds }. We must ask again if that is all right. We will tell you.
@@ -112,25 +112,35 @@ stopped-person = We must find the right person to read { $reference }. The peopl
 restarted-person = Good to know: we have found someone to read { $reference }. This is not a yes yet.
 payment-late-person = Paying for it takes a bit longer. Staff are on it. It is still agreed.
 
-no-for-now = We are sorry. This is a no for now. It is not about you, and it does not change your other care. The reason: { $reason }
-no-after-second-look = We are sorry. We looked again, and it is still a no. It is not about you, and it does not change your other care. The reason: { $reason } If you think this is wrong, you can complain. Your care team will show you how.
+no-for-now =
+    We are sorry. This is a no for now. It is not about you, and it does not change your other care. The reason: { $reason }
+
+    If you think this is wrong, you can also complain. Your care team will show you how.
+no-after-second-look =
+    We are sorry. We looked again, and it is still a no. It is not about you, and it does not change your other care. The reason: { $reason }
+
+    If you think this is wrong, you can complain. Your care team will show you how.
 look-again = Someone new will read it. What would you like them to know?
 look-again-help-1 = What happens on a bad day? What would this change?
 look-again-help-2 = What have you tried so far? Why was it not enough?
 look-again-help-3 = What is the one thing they should know?
 look-again-sent = Thank you. Someone who has not seen it will look. You will hear by { $day }.
 
-question-asked = { $role ->
-    [care_co_ordinator] Your care co-ordinator asks:
-    [team_leader] The team leader asks:
-   *[other] One of the people who read it asks:
- } { $words } Answer in your own words.
+question-asked =
+    { $role ->
+        [care_co_ordinator] Your care co-ordinator asks:
+        [team_leader] The team leader asks:
+       *[other] One of the people who read it asks:
+    }
+    { $words }
+
+    Answer in your own words.
 question-gone = That question is closed now. There is nothing more to do.
 answer-sent = Thank you. We have passed it on.
 
 did-it-come-offer = Did your { $item } come?
 did-it-come = It is paid. Did it come? ({ $reference })
-it-came = That is good. We will ask how it goes in { $months ->
+it-came = That is good. We will ask how it is going in { $months ->
     [1] one month
     [2] two months
     [3] three months

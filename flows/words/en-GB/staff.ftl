@@ -46,7 +46,9 @@ look-delivery-collect = They collect it from the team.
 look-delivery-bring = Bring it to them.
 look-delivery-post = Post it to them.
 look-worry = Worry: { $words }
-look-asked = Asked: { $question } Answer: { $answer }
+look-asked =
+    Asked: { $question }
+    Answer: { $answer }
 look-flag = Please check: { $reason } Another place to try: { $elsewhere }. Say whether it is allowed here before you decide.
 look-flag-cleared = A check ({ $id }) was made, and it is allowed.
 look-signed = Signed: { $name }, { $role ->
@@ -180,3 +182,10 @@ invite-over = This invite is over.
 todo-promise = { $reference }: tell { $name } how it stands.
 task-promise = { $reference } is not decided, and { $name } was told twice that it is still being read. Please tell them how it stands.
 decline-more-words = Please say a little more. It helps them to know why.
+
+card-rather-talk = { $reference }: they would rather talk than type. The question: { $question } When you have talked with them, write down what they said.
+card-answer-told = They said, and staff wrote it down: { $words }
+look-asked-told = Asked: { $question } Answer, told to staff: { $answer }
+sign-write-down = The question was: { $question } What did they say? Use their own words. They will read it too.
+sign-written-down = { $reference } has its answer now. It is back with those who sign.
+button-write-down = Write down what they said
