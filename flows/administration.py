@@ -19,7 +19,7 @@ from flows.events import (
 )
 from flows.facts import Facts
 from flows.model import Person, PersonId, Role
-from flows.moves.invite import invite, sign_in_link
+from flows.moves.invite import barred, invite, sign_in_link
 from flows.moves.sign import money_found
 from flows.opening import opening
 from flows.taps import Do, Verb
@@ -39,7 +39,7 @@ def administer(event: AdminEvent, facts: Facts) -> tuple[Effect, ...]:
         case PersonAdded():
             return _person(event, facts)
         case InviteAsked():
-            return invite(facts.holder, event.name, event.facts, facts) if facts.holder else ()
+            return _invite(event, facts)
         case LinkAsked():
             return sign_in_link(facts.holder, facts) if facts.holder else ()
         case FundToppedUp(fund, pence):
@@ -75,6 +75,15 @@ def _person(event: PersonAdded, facts: Facts) -> tuple[Effect, ...]:
         Result("person", person),
         Prompt(person, opening(), Do(Verb.ASK)),
     )
+
+
+def _invite(event: InviteAsked, facts: Facts) -> tuple[Effect, ...]:
+    if facts.holder is None:
+        return ()
+    found = barred(facts.holder, event.name, event.facts, facts.programme)
+    if found is not None:
+        return (Result("refused", found.bar), Result("reason", found.words))
+    return invite(facts.holder, event.name, event.facts, facts)
 
 
 def _exported(event: LogExported) -> Note:

@@ -8,13 +8,9 @@ from flows.effects import Effect, Reply
 from flows.events import ChatEvent, Tapped
 from flows.facts import Facts
 from flows.messages import Message, line
-from flows.model import Person, PersonId
-from flows.moves.invite import invite
+from flows.moves.invite import MAX_NAME, Bar, barred, invite, is_number
 from flows.outcome import Again, Finished, Goto, Move
-from flows.policy import unmet
 from flows.taps import Choose
-
-MAX_NAME = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,16 +34,12 @@ def question(state: Inviting, facts: Facts) -> Message:
     if not state.name:
         return Message((line("invite-name"),), (cancel,))
     fact = _missing(state, facts) or ""
-    if _is_number(fact, facts):
+    if is_number(fact, facts.programme):
         return Message((line(f"invite-fact-{fact.replace('_', '-')}", name=state.name),), (cancel,))
     return Message(
         (line(f"invite-fact-{fact.replace('_', '-')}", name=state.name),),
         (choice("button-yes", "yes"), choice("button-no", "no"), cancel),
     )
-
-
-def _is_number(fact: str, facts: Facts) -> bool:
-    return any(r.fact == fact and r.min is not None for r in facts.programme.eligibility.rules)
 
 
 def answer(state: Inviting, event: ChatEvent, facts: Facts) -> Move[Inviting]:
@@ -61,7 +53,9 @@ def answer(state: Inviting, event: ChatEvent, facts: Facts) -> Move[Inviting]:
         return Finished(_made(state, facts))
     value = _value(fact, event, facts)
     if value is None:
-        return Again((line("invite-number" if _is_number(fact, facts) else "tap-a-button"),))
+        return Again(
+            (line("invite-number" if is_number(fact, facts.programme) else "tap-a-button"),)
+        )
     return _go_on(replace(state, known=(*state.known, (fact, value))), facts)
 
 
@@ -74,7 +68,7 @@ def _named(state: Inviting, name: str, facts: Facts) -> Move[Inviting]:
 
 
 def _value(fact: str, event: ChatEvent, facts: Facts) -> bool | int | None:
-    if _is_number(fact, facts):
+    if is_number(fact, facts.programme):
         said = words_of(event)
         return int(said) if said.isascii() and said.isdigit() and len(said) <= 2 else None
     match event:
@@ -96,9 +90,10 @@ def _made(state: Inviting, facts: Facts) -> tuple[Effect, ...]:
     me = facts.me
     if me is None:
         return ()
-    invited = Person(PersonId(""), state.name, facts.programme.id, me.team, facts=dict(state.known))
-    failed = unmet(facts.programme, invited)
-    if failed:
-        reasons = " ".join(rule.reason_staff for rule in failed)
-        return (Reply(Message((line("invite-not-eligible", name=state.name, reason=reasons),))),)
-    return invite(me, state.name, dict(state.known), facts)
+    known: dict[str, bool | int | str] = dict(state.known)
+    found = barred(me, state.name, known, facts.programme)
+    if found is None:
+        return invite(me, state.name, known, facts)
+    if found.bar is Bar.ROLE:
+        return (Reply(Message((line("invite-not-yours"),))),)
+    return (Reply(Message((line("invite-not-eligible", name=state.name, reason=found.words),))),)

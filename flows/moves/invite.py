@@ -1,17 +1,23 @@
 """Invites and sign-in links: the secret goes out once, only its hash stays."""
 
+from dataclasses import dataclass
 from datetime import timedelta
+from enum import StrEnum
 from hashlib import sha256
 
 from flows.effects import Effect, MakeInvite, MakeLink, Reply, Result, Send, SetTimer
 from flows.events import TimerKind
 from flows.facts import Facts
 from flows.messages import Message, line
-from flows.model import Person, Role
+from flows.model import Person, PersonId, Role
+from flows.policy import unmet
+from flows.programme import Programme
 
 INVITE_HOURS = 72
 STAFF_LINK_MINUTES = 30
 CODE_CHARS = 10
+MAX_NAME = 60
+MAX_NUMBER = 99
 _CODE_ALPHABET = frozenset("abcdefghijklmnopqrstuvwxyz234567")
 
 
@@ -40,6 +46,56 @@ def shown_code(secret: str) -> str:
 def invite_key(invite_id: str) -> str:
     """The key of the message that shows the code; it is edited once the invite is over."""
     return f"invite:{invite_id}"
+
+
+class Bar(StrEnum):
+    """What keeps an invite from being made."""
+
+    ROLE = "role"
+    NAME = "name"
+    FACT = "fact"
+    RULE = "rule"
+
+
+@dataclass(frozen=True, slots=True)
+class Barred:
+    """Why there is no invite. `words`: the facts that are missing or of the wrong kind, or what
+    staff are told of the rules that are not met."""
+
+    bar: Bar
+    words: str = ""
+
+
+def barred(
+    by: Person, name: str, known: dict[str, bool | int | str], programme: Programme
+) -> Barred | None:
+    """Why `by` cannot invite somebody called this, of whom this is known; None when they can."""
+    if Role.CARE_CO_ORDINATOR not in by.roles:
+        return Barred(Bar.ROLE)
+    if not name.strip() or len(name) > MAX_NAME:
+        return Barred(Bar.NAME)
+    asked = [rule.fact for rule in programme.eligibility.rules]
+    wrong = [fact for fact in asked if not _fits(fact, known, programme)]
+    wrong += [fact for fact in known if fact not in asked]
+    if wrong:
+        return Barred(Bar.FACT, ", ".join(dict.fromkeys(wrong)))
+    failed = unmet(programme, Person(PersonId(""), name, programme.id, by.team, facts=known))
+    return Barred(Bar.RULE, " ".join(rule.reason_staff for rule in failed)) if failed else None
+
+
+def is_number(fact: str, programme: Programme) -> bool:
+    """Whether this fact is a number; every other one is a yes or a no."""
+    return any(r.fact == fact and r.min is not None for r in programme.eligibility.rules)
+
+
+def _fits(fact: str, known: dict[str, bool | int | str], programme: Programme) -> bool:
+    match known.get(fact):
+        case bool():
+            return not is_number(fact, programme)
+        case int(number):
+            return is_number(fact, programme) and 0 <= number <= MAX_NUMBER
+        case _:
+            return False
 
 
 def invite(

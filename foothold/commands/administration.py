@@ -25,8 +25,8 @@ def invite(at: "Desk", name: str, by: str, facts: tuple[str, ...]) -> None:
 
     asked = InviteAsked(at.person(by).id, name, dict(map(_fact, facts)))
     told = _told(at.take(asked))
-    if "link" not in told:
-        raise Plain(f"{by} cannot invite anybody.")
+    if "refused" in told:
+        raise Plain(_not_invited(name, by, told["refused"], told["reason"]))
     click.echo(f"Link: {told['link']}\nCode: {told['code']}")
 
 
@@ -126,6 +126,23 @@ def fund_top_up(at: "Desk", name: str, amount: str) -> None:
         raise Plain(f"The fund {name} could not be read.")
     free, reserved, spent = (pounds(Pence(n)) for n in (held.free, held.reserved, held.spent))
     click.echo(f"{name}: free {free}, reserved {reserved}, spent {spent}.")
+
+
+def _not_invited(name: str, by: str, bar: str, reason: str) -> str:
+    from flows.moves.invite import MAX_NAME, Bar
+
+    match Bar(bar):
+        case Bar.ROLE:
+            return f"{by} cannot invite anybody: only a care co-ordinator can."
+        case Bar.NAME:
+            return f"A name has up to {MAX_NAME} letters."
+        case Bar.FACT:
+            return (
+                f"Say each fact that the rules ask for, and no other, with --fact as in cluster=5 "
+                f"or in_treatment=yes; these are missing or not right: {reason}."
+            )
+        case Bar.RULE:
+            return f"{name} cannot use this scheme yet. {reason}"
 
 
 def _told(answered: "Answered") -> dict[str, str]:

@@ -176,6 +176,32 @@ def test_one_human_is_one_person_with_two_roles(service: tuple[str, ...]) -> Non
     assert "nobody called Dan" in one_sentence(call("staff", "grant", "Dan", "auditor", *service))
 
 
+TREATED, READY = "in_treatment=yes", "ready_for_discharge=yes"
+
+
+@pytest.mark.parametrize(
+    ("by", "facts", "said"),
+    [
+        ("Tess", ("cluster=5", TREATED, READY), "only a care co-ordinator"),
+        ("Ann", ("cluster=x", TREATED, READY), "not right: cluster."),
+        ("Ann", ("cluster=yes", TREATED, READY), "not right: cluster."),
+        ("Ann", ("cluster=-4", TREATED, READY), "not right: cluster."),
+        ("Ann", ("cluster=5", "in_treatment=1", READY), "not right: in_treatment."),
+        ("Ann", ("cluster=5",), "not right: in_treatment, ready_for_discharge."),
+        ("Ann", ("cluster=5", TREATED, READY, "shoe=9"), "not right: shoe."),
+        ("Ann", ("cluster=3", TREATED, READY), "cluster 4 or higher"),
+        ("Ann", ("cluster=5", "in_treatment=no", READY), "in treatment with the local"),
+    ],
+)
+def test_an_invite_keeps_the_rules_of_the_chat(
+    by: str, facts: tuple[str, ...], said: str, service: tuple[str, ...]
+) -> None:
+    for name, role in (("Ann", "care_co_ordinator"), ("Tess", "team_leader")):
+        assert call("staff", "add", name, role, "--team", "north", *service).exit_code == 0
+    options = [part for fact in facts for part in ("--fact", fact)]
+    assert said in one_sentence(call("invite", "Sam", "--by", by, *options, *service))
+
+
 def test_budget_holders_are_invited(service: tuple[str, ...]) -> None:
     added = one_sentence(call("staff", "add", "Yan", "budget_holder", *service))
     assert "foothold invite" in added
