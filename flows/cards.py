@@ -15,6 +15,7 @@ from flows.plans import item_words
 from flows.policy import (
     Refusal,
     limit_of,
+    may_write_down,
     needed,
     open_stage,
     raised,
@@ -82,17 +83,27 @@ def look(request: Request, me: Person, facts: Facts) -> Message:
         line("look-goal", goal=request.plan.goal),
         *_who(request, me, facts),
         *_plan_lines(request, facts),
-        *(line("look-asked", question=q, answer=a) for q, a in request.asked),
+        *asked_lines(request),
         *_flag_lines(request, facts),
         *_signature_lines(request, facts),
     ]
     return Message(
         tuple(lines),
-        _look_buttons(request, me),
+        _look_buttons(request, me, facts),
         key=f"look:{request.reference}",
         anew=True,
         about=request.person,
         files=request.plan.files,
+    )
+
+
+def asked_lines(request: Request) -> tuple[Line, ...]:
+    """What was asked and answered, and which answers staff wrote down."""
+    return tuple(
+        line("look-asked-told", question=question, answer=words)
+        if no in request.heard
+        else line("look-asked", question=question, answer=words)
+        for no, (question, words) in enumerate(request.asked)
     )
 
 
@@ -152,14 +163,21 @@ def _signature_lines(request: Request, facts: Facts) -> tuple[Line, ...]:
     return (*have, *(line("look-needs", role=str(role)) for role in lacking))
 
 
-def _look_buttons(request: Request, me: Person) -> tuple[Button, ...]:
+def _look_buttons(request: Request, me: Person, facts: Facts) -> tuple[Button, ...]:
     if request.state is State.WAITING_SIGNATURE:
         return _sign_buttons(request)
+    if may_write_down(me, request, facts.holder):
+        return (write_down_button(request),)
     if request.state is State.ENQUIRY:
         return (button("button-set-price", do(Verb.PRICE, request)),)
     if request.state in WAITING_FOR_A_PAYER and Role.PAYMENTS_ORGANISATION in me.roles:
         return pay_buttons(request)
     return ()
+
+
+def write_down_button(request: Request) -> Button:
+    """They talked: staff put what the person said in the place of a typed answer."""
+    return button("button-write-down", do(Verb.WRITE_DOWN, request))
 
 
 def _sign_buttons(request: Request) -> tuple[Button, ...]:

@@ -120,6 +120,7 @@ SIGNER_VERBS = frozenset(
         Verb.PASS_ON,
         Verb.CLEAR_FLAG,
         Verb.PRICE,
+        Verb.WRITE_DOWN,
     }
 )
 NO_VERBS = frozenset({Verb.DECLINE, Verb.UPHOLD_FLAG, Verb.TELL_NOW})

@@ -126,11 +126,12 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The person's answer closes the open question and joins the plan's questions and answers."""
+    """The answer closes the open question and joins those answered. `told_to` wrote it down."""
 
     request: RequestId
     question: str
     words: str
+    told_to: PersonId = PersonId("")
 
 
 @dataclass(frozen=True, slots=True)

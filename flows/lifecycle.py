@@ -55,6 +55,7 @@ _SIGNER = frozenset({Party.SIGNER})
 _PAYER = frozenset({Party.PAYER})
 _SYSTEM = frozenset({Party.SYSTEM})
 _ADMIN_OR_SYSTEM = frozenset({Party.ADMIN, Party.SYSTEM})
+_PERSON_OR_SIGNER = _PERSON | _SIGNER
 _SIGNER_OR_SYSTEM = _SIGNER | _SYSTEM
 
 MOVES: dict[State, dict[Action, tuple[State, frozenset[Party]]]] = {
@@ -81,7 +82,7 @@ MOVES: dict[State, dict[Action, tuple[State, frozenset[Party]]]] = {
         A.EXPIRE: (S.EXPIRED, _SYSTEM),
     },
     S.WAITING_ANSWER: {
-        A.ANSWER: (S.WAITING_SIGNATURE, _PERSON),
+        A.ANSWER: (S.WAITING_SIGNATURE, _PERSON_OR_SIGNER),
         A.WITHDRAW: (S.WITHDRAWN, _PERSON),
         A.STOP: (S.STOPPED, _SYSTEM),
         A.EXPIRE: (S.EXPIRED, _SYSTEM),

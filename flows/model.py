@@ -163,7 +163,8 @@ class Request:
 
     `version` changes when what is asked changes (it kills old buttons); `revision` changes with
     every write (it decides races). `told`: the person knows of the last decision; a no that a
-    signer wants to say first is not told yet.
+    signer wants to say first is not told yet. `heard`: which of `asked` were answered by word of
+    mouth, and written down by staff.
     """
 
     id: RequestId
@@ -196,6 +197,7 @@ class Request:
     arrived_at: datetime | None = None
     hold_reason: str = ""
     told: bool = True
+    heard: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -171,6 +171,19 @@ def may_sign(person: Person, request: Request, version: int, facts: Facts) -> Ro
     return _role_able(person, request, stage, facts)
 
 
+def may_write_down(person: Person, request: Request, holder: Person | None) -> bool:
+    """Whether they may write down what the holder said: who asked, or who talks with the holder."""
+    asked = request.question
+    if request.state is not State.WAITING_ANSWER or asked is None or holder is None:
+        return False
+    if person.id == request.person or person.id in request.barred:
+        return False
+    mine = person.id == asked.by and asked.role in person.roles
+    return (
+        mine or role_for(person, (Role.CARE_CO_ORDINATOR, Role.PROGRAMME_ADMIN), holder) is not None
+    )
+
+
 def signers(request: Request, stage: int, facts: Facts) -> tuple[Person, ...]:
     """Everybody who could give a signature that this stage still lacks."""
     if stage >= len(request.stages):

@@ -47,6 +47,7 @@ class Verb(StrEnum):
     CLEAR_FLAG = "clear_flag"
     UPHOLD_FLAG = "uphold_flag"
     TELL_NOW = "tell_now"
+    WRITE_DOWN = "write_down"
     INVITE = "invite"
     DONE = "done"
     # the payer

@@ -109,7 +109,8 @@ def _becomes(acting: Acting, before: Request, effect: Change) -> Request:
             return replace(before, question=question)
         case Answer():
             asked = (*before.asked, (effect.question, effect.words))
-            return replace(before, question=None, asked=asked)
+            heard = (*before.heard, len(before.asked)) if effect.told_to else before.heard
+            return replace(before, question=None, asked=asked, heard=heard)
         case Hold():
             return replace(before, hold_reason=effect.reason)
         case SetTold():
@@ -137,7 +138,7 @@ def _record(effect: Change) -> tuple[str, dict[str, Fact], str]:
         case Ask():
             return "ask", {"by": effect.by, "role": effect.role}, effect.words
         case Answer():
-            return "answer", {}, effect.words
+            return "answer", {"told_to": effect.told_to} if effect.told_to else {}, effect.words
         case Hold():
             return "hold", {}, effect.reason
         case SetTold():

@@ -18,15 +18,25 @@ from flows.money import Amount, Pence, Unclear, parse_amount, pounds
 from flows.moves.move import move
 from flows.moves.send import replace_state, stage_opens, stop, tasks_over
 from flows.moves.sign import sign
-from flows.moves.talk import ask, pass_on
+from flows.moves.talk import ask, pass_on, written_down
 from flows.outcome import Again, Finished, Goto, Move
-from flows.policy import Refusal, can_be_signed, could_take_over, may_sign, raised, role_for, route
+from flows.policy import (
+    Refusal,
+    can_be_signed,
+    could_take_over,
+    may_sign,
+    may_write_down,
+    raised,
+    role_for,
+    route,
+)
 from flows.taps import Choose, Do, Verb
 
 
 @dataclass(frozen=True, slots=True)
 class Signing:
-    """`doing` is what the signer is putting into words: question, pass_on, clear_flag, price."""
+    """`doing` is what the signer is putting into words: question, pass_on, clear_flag, price,
+    write_down."""
 
     doing: str
     request: RequestId
@@ -51,6 +61,10 @@ def question(state: Signing, facts: Facts) -> Message:
             )
         case "price":
             return Message((line("sign-price"),), (cancel,))
+        case "write_down":
+            asked = facts.request.question if facts.request is not None else None
+            words = asked.words if asked is not None else ""
+            return Message((line("sign-write-down", question=words),), (cancel,))
         case _:
             return Message((line("sign-flag-why"),), (cancel,))
 
@@ -72,6 +86,8 @@ def answer(state: Signing, event: ChatEvent, facts: Facts) -> Move[Signing]:
         return Finished()
     if state.doing == "price":
         return _priced(request, me, event, facts)
+    if state.doing == "write_down":
+        return _written_down(request, me, words_of(event), facts)
     role = may_sign(me, request, state.version, facts)
     if isinstance(role, Refusal):
         return Finished((Reply(cannot(role)),))
@@ -91,6 +107,15 @@ def _asked(request: Request, me: Person, role: Role, words: str, facts: Facts) -
         return Again((line("nothing-there"),))
     told = Reply(Message((line("sign-asked", reference=request.reference),)))
     return Finished((*ask(request, me, role, words, facts), told))
+
+
+def _written_down(request: Request, me: Person, words: str, facts: Facts) -> Move[Signing]:
+    if not may_write_down(me, request, facts.holder):
+        return Finished((Reply(cannot(Refusal.MOVED_ON)),))
+    if not words:
+        return Again((line("nothing-there"),))
+    noted = Reply(Message((line("sign-written-down", reference=request.reference),)))
+    return Finished((*written_down(request, me, words, facts), noted))
 
 
 def _passed(request: Request, me: Person, to: PersonId, facts: Facts) -> Move[Signing]:
@@ -160,6 +185,10 @@ def begin(tap: Do, facts: Facts) -> Move[Signing]:
         return Finished(_look(request, me, facts))
     if tap.verb is Verb.PRICE:
         return _begin_price(request, me, facts)
+    if tap.verb is Verb.WRITE_DOWN:
+        if not may_write_down(me, request, facts.holder):
+            return Finished((Reply(cannot(Refusal.MOVED_ON)),))
+        return Goto(Signing("write_down", request.id, request.version))
     role = may_sign(me, request, tap.version, facts)
     if isinstance(role, Refusal):
         return Finished((Reply(cannot(role)),))

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from flows.calendar import long_day
-from flows.cards import button, do, settled_card
+from flows.cards import asked_lines, button, do, settled_card
 from flows.choices import choice
 from flows.effects import ClearTimers, Effect, Release, Reply, Send
 from flows.events import ChatEvent, Tapped, TimerKind
@@ -179,5 +179,6 @@ def plan_copy(facts: Facts) -> tuple[Effect, ...]:
     if request is None:
         return ()
     title = line("plan-title", reference=request.reference)
-    asked = tuple(line("look-asked", question=q, answer=a) for q, a in request.asked)
-    return (Reply(Message((title, *read_back(request.plan, facts.programme), *asked))),)
+    return (
+        Reply(Message((title, *read_back(request.plan, facts.programme), *asked_lines(request)))),
+    )

@@ -2,11 +2,12 @@
 
 from dataclasses import replace
 
-from flows.cards import button, card_key, do, settled_card
+from flows.cards import button, card_key, do, settled_card, write_down_button
 from flows.effects import (
     Answer,
     Ask,
     ClearTimers,
+    CloseTask,
     Effect,
     OpenTask,
     PassOn,
@@ -19,10 +20,10 @@ from flows.events import TimerKind
 from flows.facts import Facts
 from flows.lifecycle import Action
 from flows.messages import Line, Message, MessageClass, line
-from flows.model import Party, Person, Request, Role
+from flows.model import Party, Person, PersonId, Request, Role, State
 from flows.moves.move import move
 from flows.moves.send import admins_of, carer_of, stage_opens, tasks_over, working_morning
-from flows.policy import open_stage, signers
+from flows.policy import may_write_down, open_stage, signers
 from flows.taps import Do, Verb
 
 
@@ -62,11 +63,17 @@ def question_message(request: Request, role: Role, words: str) -> Message:
     )
 
 
-def answer(request: Request, words: str, facts: Facts) -> tuple[Effect, ...]:
-    """The answer goes back to the signer who asked; the clock is theirs again."""
+def answer(
+    request: Request, words: str, facts: Facts, told_to: Person | None = None
+) -> tuple[Effect, ...]:
+    """The answer goes back to the signer who asked; the clock is theirs again.
+
+    `told_to`: the person said it to this member of staff, who wrote it down.
+    """
     question = request.question
     asked = question.words if question is not None else ""
-    moved = move(request, Action.ANSWER, Party.PERSON, request.person)
+    by = (Party.PERSON, request.person) if told_to is None else (Party.SIGNER, told_to.id)
+    moved = move(request, Action.ANSWER, *by)
     waiting = replace(
         request, state=moved.after, question=None, asked=(*request.asked, (asked, words))
     )
@@ -74,7 +81,9 @@ def answer(request: Request, words: str, facts: Facts) -> tuple[Effect, ...]:
     card = Message(
         (
             line("card-answered", reference=request.reference, question=asked),
-            line("card-answer", words=words),
+            line("card-answer", words=words)
+            if told_to is None
+            else line("card-answer-told", words=words),
         ),
         (
             button("button-approve", do(Verb.APPROVE, request)),
@@ -95,12 +104,24 @@ def answer(request: Request, words: str, facts: Facts) -> tuple[Effect, ...]:
         p.id == asker for p in signers(waiting, open_stage(waiting) or 0, facts)
     )
     return (
-        Answer(request.id, asked, words),
+        Answer(request.id, asked, words, told_to.id if told_to is not None else PersonId("")),
         moved,
         ClearTimers(request.id, (TimerKind.ANSWER_REMINDER,)),
         *tasks_over(request, "answer"),
         *((Send(asker, card),) if able and asker is not None else ()),
         *opened,
+    )
+
+
+def written_down(request: Request, me: Person, words: str, facts: Facts) -> tuple[Effect, ...]:
+    """They talked instead of typing: what they said is the answer, and they read it too."""
+    read = Message(
+        (line("answer-written-down", words=words),), (button("button-talk", Do(Verb.TALK)),)
+    )
+    return (
+        *answer(request, words, facts, me),
+        CloseTask(f"talk:{request.person}"),
+        Send(request.person, read),
     )
 
 
@@ -124,7 +145,28 @@ def talk_wanted(facts: Facts) -> tuple[Effect, ...]:
     if me is None:
         return (Reply(Message((line("stranger"), line("crisis-lines")))),)
     told = told_staff(me, "talk", line("talk-wanted", name=me.name), facts)
+    told = (*told, *_would_rather_talk(me, facts))
     return (*told, Reply(Message((line("talk-told" if told else "talk-nobody"),))))
+
+
+def _would_rather_talk(me: Person, facts: Facts) -> tuple[Effect, ...]:
+    """A question waits: whoever asked it, and whoever talks with them, can write the answer down.
+
+    Staff who asked it read it on the request's own card; the co-ordinator has a card besides.
+    """
+    request = facts.request
+    if request is None or request.person != me.id or request.question is None:
+        return ()
+    if request.state is not State.WAITING_ANSWER:
+        return ()
+    text = line("card-rather-talk", reference=request.reference, question=request.question.words)
+    card = Message(
+        (text,), (write_down_button(request),), key=card_key(request), anew=True, about=me.id
+    )
+    carer = carer_of(me, facts)
+    talker = {carer.id} if carer is not None else {p.id for p in admins_of(facts)[:1]}
+    able = [p.id for p in facts.staff if may_write_down(p, request, me)]
+    return tuple(Send(p, card) for p in able if p in talker or p == request.question.by)
 
 
 def told_staff(me: Person, task: str, said: Line, facts: Facts) -> tuple[Effect, ...]:

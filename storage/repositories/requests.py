@@ -234,6 +234,7 @@ class Requests:
             arrived_at=row.arrived_at,
             hold_reason=told.get("hold_reason", ""),
             told=told.get("told", True),
+            heard=tuple(told.get("heard", ())),
         )
 
     def _opened(self, row: Row[Any], column: str) -> bytes | None:
@@ -302,6 +303,7 @@ def _private(of: Request) -> dict[str, Any]:
         "first_reason": of.first_reason,
         "hold_reason": of.hold_reason,
         "told": of.told,
+        "heard": of.heard,
     }
 
 

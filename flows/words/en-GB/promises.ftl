@@ -7,3 +7,5 @@ promise-day = We will tell you more by { $day }.
 promise-care-team = We are sorry it takes so long. We have asked your care team to tell you more.
 
 agreed-not-paid = It is agreed. It is not paid yet. We are sorry you have to wait. We have asked again. Your number is { $reference }. You do not need to do a thing.
+
+answer-written-down = Thank you for the talk. Staff wrote down what you said: ‘{ $words }’. If it is not right, tell us.
