@@ -21,11 +21,11 @@ card-answer = They say: { $words }
 card-passed = { $reference }: it is now with { $name }.
 card-you-passed = { $reference }: you passed it on to { $name }.
 card-withdrawn = { $reference } was taken back. There is nothing for you to do.
-card-pay = { $reference } is agreed: { $pounds }, { $item }. Please pay.
-card-pay-late = { $reference } is agreed and still not paid: { $pounds }, { $item }. It is late.
+card-pay = { $reference } is agreed: { $pounds }, ‘{ $item }’. Please pay.
+card-pay-late = { $reference } is agreed and still not paid: { $pounds }, ‘{ $item }’. It is late.
 card-paid = { $reference } is paid: { $pounds }.
-card-payment-failed = { $reference }: the payment failed. { $pounds }, { $item }.
-card-on-hold = { $reference } is on hold. { $pounds }, { $item }.
+card-payment-failed = { $reference }: the payment failed. { $pounds }, ‘{ $item }’.
+card-on-hold = { $reference } is on hold. { $pounds }, ‘{ $item }’.
 card-back-to-sign = { $reference } is back with those who sign. The price is now { $pounds }.
 
 look-first-no = First decision: no.
