@@ -22,6 +22,8 @@ from storage.repositories.sign_ins import WebSession
 from storage.sign_in import coming_in
 
 WEB = "web"
+WRONG_CODE = "wrong_code"
+"""The name of what a turn hands back to its caller when the code was wrong."""
 
 PersonEffect = (
     AddPerson | GrantRole | EndRoles | SetMessages | MakeInvite | UseInvite | WrongCode | MakeLink
@@ -107,6 +109,7 @@ def _wrong_code(acting: Acting) -> None:
     if acting.here is None:
         raise StorageError(f"Turn {acting.turn} came from no chat and tried no code.")
     acting.work.chats.wrong_code(acting.here.chat, acting.now)
+    acting.results.append((WRONG_CODE, ""))
     acting.audit("system", "wrong_code", {"chat": acting.here.chat.id})
 
 

@@ -181,7 +181,11 @@ class _Gathering:
 
     def _tries_left(self) -> int:
         chat = self.arrived.where.chat
-        return chat.tries_left(self.now) if chat is not None else MAX_TRIES
+        if chat is None:
+            return MAX_TRIES
+        if self.needs.invite and chat.person is None and self.work.chats.braked(self.now):
+            return 0
+        return chat.tries_left(self.now)
 
     def _next_reference(self) -> str:
         if not self.needs.reference:

@@ -1,6 +1,6 @@
 """How a stranger comes in: a code typed on the start page, or the link of an invite."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -8,10 +8,13 @@ from starlette.responses import RedirectResponse, Response
 
 from bot.channels.web import CHANNEL
 from bot.service import Service
+from bot.web.brake import AddressBrake, address_of
 from bot.web.shell import Shell
 from flows.events import InviteOpened
+from flows.messages import Message, line
 from flows.model import ChatId
 from flows.moves.invite import code_hash
+from storage.apply_people import WRONG_CODE
 from storage.errors import StorageError
 from storage.turn import Incoming
 
@@ -28,6 +31,7 @@ class StartPages:
 
     shell: Shell
     service: Service
+    brake: AddressBrake = field(default_factory=AddressBrake)
 
     async def home(self, request: Request) -> Response:
         """The first page: the chat for those who have one, else the start page."""
@@ -66,6 +70,9 @@ class StartPages:
 
     async def _open(self, request: Request, secret: str) -> Response:
         viewer = await self.shell.viewer(request)
+        address, now = address_of(request), self.service.store.clock.real_now()
+        if viewer is None and self.brake.holds(address, now):
+            return self._start(request, self._wrong_words())
         answer: Response = RedirectResponse("/chat", 303)
         if viewer is None:
             visit = await self.shell.visit()
@@ -74,10 +81,19 @@ class StartPages:
         else:
             chat = viewer.chat
         try:
-            await self.service.dispatcher.receive(self._opened(chat, secret))
+            took = await self.service.dispatcher.receive(self._opened(chat, secret))
         except StorageError:
             raise HTTPException(503) from None
+        if viewer is None and WRONG_CODE in dict(took.results):
+            self.brake.wrong(address, now)
         return answer
+
+    def _wrong_words(self) -> str:
+        """What a wrong code gets in a chat; a good one gets it too while the brake holds."""
+        wrong = Message((line("invite-unknown"),))
+        packs = self.service.store.packs
+        locale = packs.programme(packs.default_programme).locale
+        return packs.words.render_message(locale, wrong).text
 
     def _opened(self, chat: ChatId, secret: str) -> Incoming:
         event = InviteOpened(code_hash(secret))

@@ -4,13 +4,16 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
 
 from flows.model import ChatId, PersonId
 from storage.tables import chat
 
 MAX_TRIES = 5
 TRIES_LOCK = timedelta(days=1)
+ALL_TRIES = 100
+"""So many wrong codes of all strangers together, and nobody's code works for a while."""
+ALL_TRIES_WITHIN = timedelta(hours=1)
 
 _BY_ID = select(chat).where(chat.c.id == bindparam("id")).with_for_update()
 _OPEN_OF = (
@@ -33,6 +36,9 @@ _TRIED = (
     update(chat)
     .where(chat.c.id == bindparam("which"))
     .values(tries=bindparam("new_tries"), tries_since=bindparam("since"))
+)
+_ALL_TRIED = select(func.coalesce(func.sum(chat.c.tries), 0)).where(
+    chat.c.person.is_(None), chat.c.tries_since > bindparam("after")
 )
 
 
@@ -98,6 +104,12 @@ class Chats:
     def count_changes(self, which: ChatId, change_no: int) -> None:
         """The chat's newest change."""
         self.connection.execute(_COUNT, {"which": which, "new_change_no": change_no})
+
+    def braked(self, now: datetime) -> bool:
+        """Whether strangers have tried too many wrong codes lately, from however many chats."""
+        after = now - ALL_TRIES_WITHIN
+        tried: int = self.connection.execute(_ALL_TRIED, {"after": after}).scalar_one()
+        return tried >= ALL_TRIES
 
     def wrong_code(self, tried: Chat, now: datetime) -> None:
         """One more wrong code; a day after the first of them all are forgotten."""

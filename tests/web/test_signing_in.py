@@ -4,9 +4,13 @@ import re
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import text
+from starlette.testclient import TestClient
 
+from bot.web.brake import MAX_WRONG_VISITS
 from flows.events import InviteAsked
 from flows.model import PersonId
+from storage.repositories import chats
 from tests.web.conftest import FACTS, World
 
 
@@ -111,13 +115,49 @@ def test_who_is_signed_in_does_not_use_somebody_elses_invite(
     assert "Hello Kit" in world.browser().post(path).text
 
 
+def test_one_address_guesses_five_times_an_hour(world: World, ali: PersonId) -> None:
+    browser, code = world.browser(), _invited(world, ali)["code"]
+    for _ in range(MAX_WRONG_VISITS):
+        assert "does not work" in _guess(browser, "AAAAA-BBBBB")
+    before = _chats(world)
+    for tried in (code, "AAAAA-BBBBB"):
+        assert "does not work" in _guess(browser, tried)
+        assert not browser.cookies
+    for path in ("/", "/start", "/chat", "/i/abc", "/in/abc"):
+        browser.get(path)
+    assert _chats(world) == before
+    world.clock.advance(timedelta(hours=1))
+    assert "Hello Kit" in _guess(browser, code)
+
+
+def test_all_strangers_together_guess_a_hundred_times_an_hour(
+    world: World, ali: PersonId, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(chats, "ALL_TRIES", 3)
+    browser, code = world.browser(), _invited(world, ali)["code"]
+    for _ in range(3):
+        _guess(browser, "AAAAA-BBBBB")
+    assert "does not work" in _guess(browser, code)
+    world.clock.advance(timedelta(hours=1, minutes=1))
+    assert "Hello Kit" in _guess(browser, code)
+
+
+def _guess(browser: TestClient, code: str) -> str:
+    """Somebody new on the same computer, who types this code."""
+    browser.cookies.clear()
+    return str(browser.post("/start", data={"code": code}).text)
+
+
+def _chats(world: World) -> int:
+    with world.store.database.reading() as connection:
+        return int(connection.scalar(text("SELECT count(*) FROM chat")) or 0)
+
+
 def _invited(world: World, by: PersonId) -> dict[str, str]:
     return world.command(InviteAsked(by, "Kit", FACTS))
 
 
 def _tap(browser: object, page: str, label: str) -> None:
-    from starlette.testclient import TestClient
-
     assert isinstance(browser, TestClient)
     button = re.search(rf'value="([^"]+)">{label}', page)
     chat = re.search(r'name="chat" value="([^"]+)"', page)
