@@ -30,12 +30,15 @@ _EVERY_CONNECTION = (
     "PRAGMA foreign_keys = ON",
     "PRAGMA trusted_schema = OFF",
 )
+# wal_autocheckpoint: a turn writes some thirty pages, mostly the same ones, so that copying them
+# home more rarely (at 16 MB) saves a tenth of a turn.
 # recursive_triggers: without it INSERT OR REPLACE deletes a row past its DELETE trigger.
 _WRITER = (
     *_EVERY_CONNECTION,
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",
     "PRAGMA recursive_triggers = ON",
+    "PRAGMA wal_autocheckpoint = 4000",
 )
 _READER = (*_EVERY_CONNECTION, "PRAGMA query_only = ON")
 # SQLite's primary result codes: PERM, READONLY, IOERR, CORRUPT, FULL, CANTOPEN, NOTADB.

@@ -36,7 +36,7 @@ from storage.tables import decision, flag, request, stage, transfer
 
 _IDS: BindParameter[Any] = bindparam("ids", expanding=True)
 _ROWS = select(request).where(request.c.id.in_(_IDS))
-_LOCK = select(request.c.id).where(request.c.id == bindparam("id")).with_for_update()
+_LOCKED = select(request).where(request.c.id == bindparam("id")).with_for_update()
 _STAGES = select(stage).where(stage.c.request.in_(_IDS)).order_by(stage.c.no)
 _DECISIONS = (
     select(decision).where(decision.c.request.in_(_IDS)).order_by(decision.c.at, decision.c.id)
@@ -87,16 +87,14 @@ class Requests:
 
     def get(self, which: RequestId) -> Request | None:
         """This request, locked until the turn ends."""
-        self.connection.execute(_LOCK, {"id": which})
-        return next(iter(self.many((which,))), None)
+        rows = self.connection.execute(_LOCKED, {"id": which}).all()
+        return next(iter(self._whole(rows, (which,))), None)
 
     def many(self, which: Sequence[RequestId]) -> tuple[Request, ...]:
         """These requests, in this order."""
         if not which:
             return ()
-        rows = {row.id: row for row in self.connection.execute(_ROWS, {"ids": which})}
-        parts = _Parts(self.connection, which)
-        return tuple(self._request(rows[one], parts) for one in which if one in rows)
+        return self._whole(self.connection.execute(_ROWS, {"ids": which}).all(), which)
 
     def add(self, new: Request) -> None:
         """A request that was not there before, as it is."""
@@ -161,6 +159,12 @@ class Requests:
                 "reason": self._sealed_words(_flag_reason(of.id, exclusion, of.person), new.reason),
             },
         )
+
+    def _whole(self, found: Sequence[Row[Any]], which: Sequence[RequestId]) -> tuple[Request, ...]:
+        """The rows with all that belongs to them, in the order of `which`."""
+        rows = {row.id: row for row in found}
+        parts = _Parts(self.connection, which)
+        return tuple(self._request(rows[one], parts) for one in which if one in rows)
 
     def _add_stages(self, new: Request) -> None:
         rows = [

@@ -25,7 +25,8 @@ from tests.crash.ends import Ending, Rows, first_difference, rows_of
 from tests.crash.forks import died_of_kill, each, forked
 from tests.crash.points import Moment, Points
 from tests.crash.run import Run
-from tests.replay import ReplayAct, open_in, record
+from tests.recording import record
+from tests.replay import ReplayAct, open_in
 
 STATEMENTS = frozenset({Moment.BEFORE_STATEMENT})
 KINDS = {"commits": frozenset(Moment) - STATEMENTS, "statements": STATEMENTS}

@@ -11,7 +11,6 @@ from shutil import copy
 
 from sqlalchemy import func, select
 
-from bot.channels.talk_service import BEFORE_IT_STARTS
 from bot.outbox_sender import drain_here
 from bot.ticking import set_clock
 from storage import outbox
@@ -20,7 +19,7 @@ from storage.store import Store
 from storage.tables import audit
 from tests.crash.points import Points
 from tests.crash.world import Phones, World
-from tests.replay import ReplayAct, open_in, perform
+from tests.replay import BEFORE_IT_STARTS, ReplayAct, open_in, perform
 
 FILES = ("talk.sqlite", "talk.key")
 

@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from bot.channels.contract import Delivered, Delivery, Outgoing
-from bot.channels.talk_service import BEFORE_IT_STARTS
 from tests.crash.points import Moment, Points
+from tests.replay import BEFORE_IT_STARTS
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,8 @@ from storage.errors import DiskTrouble
 from storage.store import Store
 from storage.verify import verify
 from tests.crash.ends import Rows, first_difference, rows_of
-from tests.replay import ReplayAct, Take, open_in, perform, record
+from tests.recording import record
+from tests.replay import ReplayAct, Take, open_in, perform
 
 TALK = Path(__file__).parents[1] / "talks" / "journey-a-stay-connected.talk"
 PAGE = 4096

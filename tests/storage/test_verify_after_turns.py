@@ -15,7 +15,8 @@ from storage.audit import seal
 from storage.store import Store
 from storage.tables import audit, request
 from storage.verify import FOLDED, REQUEST_STREAM, fold, verify
-from tests.replay import open_in, record
+from tests.recording import record
+from tests.replay import open_in
 
 TALKS = Path(__file__).parents[1] / "talks"
 FILES = sorted(TALKS.rglob("*.talk"))
