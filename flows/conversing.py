@@ -79,7 +79,9 @@ def answered(state: ConversationState, event: ChatEvent, facts: Facts) -> AnyMov
     """Where an answer to this state's question leads."""
     match state:
         case Home():
-            return Finished((Reply(home.menu(facts, "menu-not-understood")),))
+            return arrive.typed(event, facts) or Finished(
+                (Reply(home.menu(facts, "menu-not-understood")),)
+            )
         case Welcoming():
             return enrol.answer(state, event, facts)
         case Asking():

@@ -5,6 +5,7 @@ from typing import Any
 from flows.conversations.ask import Asking
 from flows.conversations.ask.state import GOAL, GOAL_SURE
 from flows.conversations.enrol import Welcoming
+from flows.conversations.home import Home
 from flows.conversing import NO_VERBS, PAYER_VERBS, SIGNER_VERBS
 from flows.desk import Command, command_of
 from flows.events import (
@@ -92,6 +93,8 @@ def _for_answer(session: Session, event: Event) -> Needs:
             return Needs(staff=question in (GOAL, GOAL_SURE), listen=heard)
         case Welcoming(hash_), _:
             return Needs(invite=hash_)
+        case Home(), Typed() if session.person:
+            return Needs(requests=True, listen=heard)
         case _, Typed(text) if not session.person and looks_like_code(text):
             return Needs(invite=code_hash(text))
         case _:

@@ -10,26 +10,39 @@ from flows.effects import Arrive, ClearTimers, Effect, Reply, Send, SetTimer
 from flows.events import ChatEvent, Tapped, TimerKind
 from flows.facts import Facts
 from flows.lifecycle import Action, may
-from flows.messages import Message, line
+from flows.messages import Button, Message, line
 from flows.model import Party, Request, RequestId, State
 from flows.moves.move import move
 from flows.moves.pay import arrival_clock
 from flows.moves.send import admins_of, co_ordinator_of, staff_task, tasks_over
 from flows.moves.sign import payers_of
-from flows.outcome import Again, Finished, Move
-from flows.taps import Choose, Verb
+from flows.outcome import Again, Finished, Goto, Move
+from flows.taps import Choose, Do, Verb
 
 
 @dataclass(frozen=True, slots=True)
 class TellingProblem:
-    """The person says what is wrong with what came, or did not."""
+    """The person says what is wrong with what came, or did not.
+
+    `kept`: words they typed to "Did it come?" at home; are they about a problem?
+    """
 
     request: RequestId
+    kept: str = ""
     kind: Literal["telling_problem"] = "telling_problem"
 
 
 def question(state: TellingProblem, facts: Facts) -> Message:
     """What is the matter?"""
+    if state.kept:
+        return Message(
+            (line("is-it-a-problem", words=state.kept),),
+            (
+                choice("button-yes", "problem"),
+                choice("button-no-it-came", "came"),
+                choice("button-something-else", "else"),
+            ),
+        )
     return Message((line("ask-problem"),), (choice("button-skip", "skip"),))
 
 
@@ -39,6 +52,26 @@ def answer(state: TellingProblem, event: ChatEvent, facts: Facts) -> Move[Tellin
     if request is None or not may(request.state, Action.REPORT_PROBLEM, Party.PERSON):
         return Finished((Reply(Message((line("moved-on"),))),))
     match event:
+        case Tapped(Choose("came")) if state.kept:
+            return Finished(begin(Verb.ARRIVED, facts))
+        case Tapped(Choose("else")) if state.kept:
+            return Finished(
+                (
+                    Reply(
+                        Message(
+                            (line("menu"),),
+                            (
+                                Button(line("button-ask-for-something"), Do(Verb.ASK)),
+                                Button(line("button-talk"), Do(Verb.TALK)),
+                            ),
+                        )
+                    ),
+                )
+            )
+        case Tapped(Choose("problem")) if state.kept:
+            words = state.kept
+        case _ if state.kept:
+            return Again((line("tap-a-button"),))
         case Tapped(Choose("skip")):
             words = ""
         case _:
@@ -64,6 +97,27 @@ def _problem(request: Request, words: str, facts: Facts) -> tuple[Effect, ...]:
         *(Send(person, told) for person in sorted(staff)),
         *tasks,
     )
+
+
+_YES = frozenset({"yes", "yep", "yeah", "arrived", "came"})
+_NOT_PLAIN = frozenset(
+    {"no", "not", "but", "broken", "wrong", "never", "isn't", "hasn't", "didn't"}
+)
+
+
+def typed(event: ChatEvent, facts: Facts) -> Move[TellingProblem] | None:
+    """Words typed at home while "Did it come?" is open; None when nothing was asked."""
+    me, words = facts.me, words_of(event)
+    waits = [r for r in facts.requests if me is not None and r.person == me.id]
+    paid = max(
+        (r for r in waits if r.state is State.PAID), key=lambda r: r.state_since, default=None
+    )
+    if paid is None or not words:
+        return None
+    said = {word.strip(".,!?").casefold() for word in words.replace("’", "'").split()}
+    if said & _YES and not said & _NOT_PLAIN:
+        return Finished(_came(paid, facts))
+    return Goto(TellingProblem(paid.id, kept=words))
 
 
 def begin(verb: Verb, facts: Facts) -> tuple[Effect, ...]:

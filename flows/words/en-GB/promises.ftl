@@ -9,3 +9,6 @@ promise-care-team = We are sorry it takes so long. We have asked your care team 
 agreed-not-paid = It is agreed. It is not paid yet. We are sorry you have to wait. We have asked again. Your number is { $reference }. You do not need to do a thing.
 
 answer-written-down = Thank you for the talk. Staff wrote down what you said: ‘{ $words }’. If it is not right, tell us.
+
+is-it-a-problem = You said: ‘{ $words }’. Did it come? Is there a problem with it?
+button-no-it-came = No, it came
