@@ -276,11 +276,17 @@ def _slot_of(request: Request, stage: int, role: Role) -> tuple[Role, ...] | Non
 def _handed_on(
     person: Person, slot: tuple[Role, ...], request: Request, stage: int, facts: Facts
 ) -> bool:
-    """Whether this signature was passed on to somebody else, who can still give it."""
+    """Whether this signature was passed on to somebody else, who can still give it and is not
+    the only one left for a later one."""
     to = next((p for p in facts.staff if p.id == request.passed_to), None)
     if to is None or to.id == person.id or stage != open_stage(request):
         return False
-    return _fills(to, slot, request, facts)
+    return _fills(to, slot, request, facts) and any(
+        role_for(to, (role,), facts.holder) is not None
+        and _leaves_enough(to, role, request, stage, facts)
+        for role in slot
+        if facts.holder is not None
+    )
 
 
 def _leaves_enough(person: Person, role: Role, request: Request, stage: int, facts: Facts) -> bool:

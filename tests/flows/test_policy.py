@@ -327,3 +327,12 @@ def test_old_signatures_do_not_count_for_what_is_asked_now() -> None:
 
 def test_an_admin_signs_nothing() -> None:
     assert may_sign(ADMIN, request(), 1, facts()) is Refusal.NOT_YOURS
+
+
+def test_passing_on_to_the_only_later_signer_locks_nobody_out() -> None:
+    clinician = person("Roe", Role.PHB_LEAD_CLINICIAN)
+    first = Stage((TL, Role.PHB_LEAD_CLINICIAN))
+    about = request(90_000, stages=(first, Stage((TL,))), passed_to=LEADER.id)
+    here = facts(staff=(clinician, LEADER))
+    assert may_sign(LEADER, about, 1, here) is Refusal.NEEDED_LATER
+    assert may_sign(clinician, about, 1, here) is Role.PHB_LEAD_CLINICIAN
