@@ -18,4 +18,4 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Nobody goes back behind the beginning."""
-    raise NotImplementedError
+    raise RuntimeError("There is nothing before the first revision to go back to.")
