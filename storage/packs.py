@@ -1,13 +1,14 @@
 """Packs: the programmes and words that come with the program, and those a place adds.
 
 The only module that reads programme and words files; `flows` parses and checks what is in them.
-Time zones and England's bank holidays are resolved here, because `flows` may not read them.
+Time zones and England's bank holidays are read here, because `flows` may not read them.
 """
 
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -21,7 +22,6 @@ from storage.errors import StorageError
 
 SHIPPED = Path(flows.__file__).parent
 DEFAULT_PROGRAMME = "city-hackney-2019"
-_YEARS_AHEAD = 40
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class Packs:
     programmes: tuple[Programme, ...]
     default_programme: str
     clock: Clock
-    _calendars: dict[tuple[str, int], WorkingCalendar] = field(
+    _calendars: dict[str, WorkingCalendar] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
 
@@ -53,11 +53,10 @@ class Packs:
 
     def working_calendar(self, programme: Programme) -> WorkingCalendar:
         """The days that are worked where this programme is."""
-        wanted = (programme.zone, programme.valid_from.year)
-        if wanted not in self._calendars:
-            holidays = _bank_holidays(programme.valid_from.year)
-            self._calendars[wanted] = WorkingCalendar(self.zone(programme), holidays)
-        return self._calendars[wanted]
+        if programme.zone not in self._calendars:
+            made = WorkingCalendar(self.zone(programme), _bank_holidays())
+            self._calendars[programme.zone] = made
+        return self._calendars[programme.zone]
 
     def zone(self, programme: Programme) -> ZoneInfo:
         """The programme's time zone."""
@@ -134,9 +133,8 @@ def _sources(directory: Path) -> dict[str, str]:
     }
 
 
-def _bank_holidays(first: int) -> frozenset[date]:
-    # Imported late: it takes longer to load than the rest of the packs, and only turns need it.
-    from holidays import country_holidays
-
-    years = range(first - 1, first + _YEARS_AHEAD)
-    return frozenset(country_holidays("GB", subdiv="ENG", years=years, expand=False))
+@cache
+def _bank_holidays() -> frozenset[date]:
+    """England's, from the file that `scripts/write_days_off.py` writes: a date begins each line."""
+    lines = (SHIPPED / "days_off" / "england.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(date.fromisoformat(line.partition(" ")[0]) for line in lines)

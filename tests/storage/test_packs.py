@@ -1,9 +1,8 @@
 """Packs: programme files are read, checked and named; versions follow the calendar."""
 
-import subprocess
-import sys
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from runpy import run_path
 
 import pytest
 
@@ -174,7 +173,8 @@ def test_the_calendar_knows_englands_bank_holidays(tmp_path: Path) -> None:
     assert packs.working_calendar(programme) is calendar
 
 
-def test_holidays_are_loaded_when_a_turn_needs_them() -> None:
-    code = "import sys, storage.packs; print('holidays' in sys.modules)"
-    ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert ended.stdout == "False\n"
+def test_the_bank_holidays_shipped_are_those_of_the_holidays_package() -> None:
+    script = run_path(str(Path(__file__).parents[2] / "scripts" / "write_days_off.py"))
+    shipped = script["FILE"].read_text(encoding="utf-8")
+    assert shipped == script["days_off"](), "run scripts/write_days_off.py"
+    assert f"{script['YEARS'].stop - 1}-12-25 Christmas Day" in shipped

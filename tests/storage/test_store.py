@@ -117,7 +117,7 @@ import sys
 from pathlib import Path
 from storage.store import open_store
 open_store({url!r}, key_file=Path({str(key_file)!r}))
-heavy = {{"alembic", "holidays", "PIL", "psycopg", "sqlalchemy.ext.asyncio"}}
+heavy = {{"alembic", "PIL", "psycopg", "sqlalchemy.ext.asyncio"}}
 print(sorted(heavy & set(sys.modules)))
 """
     ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
