@@ -52,7 +52,7 @@ CREATE TABLE inbox (
   CONSTRAINT ck_inbox_state_known CHECK (state IN ('new', 'done', 'parked'))
 )
 
-CREATE INDEX ix_inbox_state ON inbox (state, received_at)
+CREATE INDEX ix_inbox_new ON inbox (received_at) WHERE state = 'new'
 
 CREATE TABLE meta (
   key TEXT NOT NULL,
@@ -421,7 +421,7 @@ CREATE TABLE screen (
   CONSTRAINT fk_screen_person FOREIGN KEY(person) REFERENCES person (id)
 )
 
-CREATE INDEX ix_screen_live ON screen (chat, used_by)
+CREATE INDEX ix_screen_live ON screen (chat) WHERE used_by IS NULL
 
 CREATE INDEX ix_screen_message ON screen (message)
 

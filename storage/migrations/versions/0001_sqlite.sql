@@ -57,7 +57,7 @@ CREATE TABLE inbox (
 )
  STRICT
 
-CREATE INDEX ix_inbox_state ON inbox (state, received_at)
+CREATE INDEX ix_inbox_new ON inbox (received_at) WHERE state = 'new'
 
 CREATE TABLE meta (
   "key" TEXT NOT NULL,
@@ -446,7 +446,7 @@ CREATE TABLE screen (
 )
  STRICT
 
-CREATE INDEX ix_screen_live ON screen (chat, used_by)
+CREATE INDEX ix_screen_live ON screen (chat) WHERE used_by IS NULL
 
 CREATE INDEX ix_screen_message ON screen (message)
 

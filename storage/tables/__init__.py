@@ -1,0 +1,44 @@
+"""Every table, with the invariants that the database itself keeps. No methods, no queries.
+
+Portable types only (DECISIONS, SQLite and PostgreSQL): Text, LargeBinary, Whole, Instant. On
+SQLite every table is STRICT. Enums and booleans are CHECKed; JSON is canonical Text. Columns that
+end in `_sealed` are encrypted under the key of the person they are about (or the service key).
+"""
+
+from storage.tables.money import fund, transfer
+from storage.tables.people import invite, person, role_grant, sign_in_link, task, web_session
+from storage.tables.requests import answer, decision, flag, request, stage
+from storage.tables.running import audit, checkpoint, counter, inbox, meta, timer
+from storage.tables.talk import attachment, chat, message, outbox, screen, session
+
+__all__ = [
+    "NEVER_CHANGED",
+    "answer",
+    "attachment",
+    "audit",
+    "chat",
+    "checkpoint",
+    "counter",
+    "decision",
+    "flag",
+    "fund",
+    "inbox",
+    "invite",
+    "message",
+    "meta",
+    "outbox",
+    "person",
+    "request",
+    "role_grant",
+    "screen",
+    "session",
+    "sign_in_link",
+    "stage",
+    "task",
+    "timer",
+    "transfer",
+    "web_session",
+]
+
+NEVER_CHANGED = (transfer, decision, audit, checkpoint)
+"""Rows that are written once: triggers refuse UPDATE and DELETE."""

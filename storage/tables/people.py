@@ -1,0 +1,87 @@
+"""People, their roles, how they come in, and what is on their desks."""
+
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, LargeBinary, Text
+
+from flows.model import Role
+from storage.columns import Whole, at, bools, maybe_at, one_of, sealed, table, text, words, yes_no
+
+person = table(
+    "person",
+    text("id", primary_key=True),
+    text("programme"),
+    words("team"),
+    Column("care_co_ordinator", Text, ForeignKey("person.id"), nullable=True),
+    Column("wrapped_key", LargeBinary, nullable=True),  # gone when the person is erased
+    sealed("private_sealed", nullable=True),  # {"name", "facts"}
+    yes_no("enrolled"),
+    yes_no("paused"),
+    Column("check_ins", Whole, nullable=False, server_default="1"),
+    at("created_at"),
+    *bools("enrolled", "paused", "check_ins"),
+)
+Index("ix_person_team", person.c.programme, person.c.team)
+
+role_grant = table(
+    "role_grant",
+    text("id", primary_key=True),
+    text("person", ForeignKey("person.id")),
+    text("role"),
+    text("scope_kind"),
+    text("scope"),
+    Column("limit_pence", Whole, nullable=True),
+    at("from_at"),
+    maybe_at("to_at"),
+    one_of("role", Role),
+    one_of("scope_kind", ("team", "programme", "organisation")),
+    CheckConstraint("limit_pence IS NULL OR limit_pence >= 0", name="limit_not_negative"),
+)
+Index("ix_role_grant_person", role_grant.c.person)
+Index("ix_role_grant_who", role_grant.c.scope_kind, role_grant.c.scope, role_grant.c.role)
+
+invite = table(
+    "invite",
+    text("id", primary_key=True),
+    text("code_hash", unique=True),
+    text("link_hash", unique=True),
+    text("by", ForeignKey("person.id")),
+    text("programme"),
+    words("team"),
+    sealed("private_sealed", nullable=True),  # {"name", "facts"}, service key; blanked when used
+    at("expires_at"),
+    maybe_at("used_at"),
+    Column("person", Text, ForeignKey("person.id"), nullable=True),
+)
+
+sign_in_link = table(
+    "sign_in_link",
+    text("link_hash", primary_key=True),
+    text("person", ForeignKey("person.id")),
+    at("expires_at"),
+    maybe_at("used_at"),
+)
+Index("ix_sign_in_link_person", sign_in_link.c.person)
+
+web_session = table(
+    "web_session",
+    text("token_hash", primary_key=True),
+    Column("person", Text, ForeignKey("person.id"), nullable=True),
+    text("chat", ForeignKey("chat.id")),
+    yes_no("staff"),
+    at("created_at"),
+    at("seen_at"),
+    maybe_at("ended_at"),
+    *bools("staff"),
+)
+Index("ix_web_session_person", web_session.c.person)
+
+task = table(
+    "task",
+    text("key", primary_key=True),
+    text("owner", ForeignKey("person.id")),
+    text("task"),
+    text("about", ForeignKey("person.id")),
+    words("request"),
+    at("opened_at"),
+    maybe_at("closed_at"),
+)
+Index("ix_task_owner", task.c.owner, task.c.closed_at)
