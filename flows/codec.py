@@ -3,10 +3,10 @@
 Old session JSON is upgraded here, one function a version; a test keeps one of each past version.
 """
 
-import json
 from typing import Any
 
 from pydantic import TypeAdapter
+from pydantic_core import from_json
 
 from flows.events import Wire
 from flows.model import Plan
@@ -29,7 +29,7 @@ def session_to_json(session: Session) -> bytes:
 
 def session_from_json(raw: bytes) -> Session:
     """A session of this or any earlier codec version. ValueError for a newer one."""
-    table = json.loads(raw)
+    table = from_json(raw)
     if table["codec"] > CODEC:
         raise ValueError(f"session of the newer codec version {table['codec']}")
     for version in range(table["codec"], CODEC):

@@ -6,6 +6,7 @@ pointer elsewhere, not a decision.
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from flows.plain_text import mentions
 
@@ -29,6 +30,7 @@ def flags(item: str, exclusions: tuple[Exclusion, ...]) -> tuple[Exclusion, ...]
     return tuple(one for one in exclusions if mentions(item, _with_plurals(one.words)))
 
 
+@lru_cache(maxsize=256)
 def _with_plurals(words: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(_with_plural(phrase) for phrase in words)
 

@@ -4,6 +4,7 @@
 does not grow with what is stored.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -99,7 +100,7 @@ class Facts:
     invite: Invite | None = None
     tries_left: int = 5
     next_reference: str = ""
-    fresh: tuple[str, ...] = ()
+    fresh: Sequence[str] = ()
     answers: tuple[Answered, ...] = ()
     waiting_money: tuple[Request, ...] = ()
     public_url: str = ""

@@ -33,17 +33,22 @@ class Words:
     sources: Mapping[str, str]
     fallback: str = "en-GB"
     _bundles: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _fixed: dict[tuple[str, str], str] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def render(self, locale: str, line: Line) -> str:
         """One line in this locale, or in the fallback's where the locale lacks it.
 
         What people typed comes in as an argument: Fluent syntax in it stays text.
         """
-        for name in (locale, self.fallback):
-            bundle = self._bundle(name)
-            if bundle is not None and bundle.has_message(line.words):
-                return self._format(bundle, line)
-        raise MissingWords(f"no words for {line.words}")
+        if line.args:
+            return self._format(self._bundle_with(locale, line.words), line)
+        fixed = self._fixed.get((locale, line.words))
+        if fixed is None:
+            fixed = self._format(self._bundle_with(locale, line.words), line)
+            self._fixed[locale, line.words] = fixed
+        return fixed
 
     def render_message(self, locale: str, message: Message) -> Rendered:
         """The message's lines, one paragraph each, and its buttons' labels."""
@@ -54,6 +59,13 @@ class Words:
         """Every message id of a locale."""
         bundle = self._bundle(locale)
         return frozenset(bundle._messages) if bundle is not None else frozenset()
+
+    def _bundle_with(self, locale: str, words: str) -> Any:
+        for name in (locale, self.fallback):
+            bundle = self._bundle(name)
+            if bundle is not None and bundle.has_message(words):
+                return bundle
+        raise MissingWords(f"no words for {words}")
 
     def _bundle(self, locale: str) -> Any:
         if locale not in self.sources:

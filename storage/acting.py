@@ -65,6 +65,7 @@ class Acting:
     asked: bool = False
     outbox: bool = False
     _ids: int = FRESH_IDS
+    _heads: dict[str, audit.Head] = field(default_factory=dict)
 
     @property
     def now(self) -> datetime:
@@ -96,7 +97,16 @@ class Acting:
     ) -> None:
         """One audit row. `private` is (whose key, words): only their fingerprint is kept."""
         commitment = self.work.sealing.commitment(*private)
-        audit.append(self.work.connection, stream, self.now, self.actor, kind, facts, commitment)
+        self._heads[stream] = audit.append(
+            self.work.connection,
+            stream,
+            self.now,
+            self.actor,
+            kind,
+            facts,
+            commitment,
+            self._heads.get(stream),
+        )
 
     def talk(self, chat: Chat) -> Talk:
         """The chat as this turn knows it."""

@@ -39,9 +39,12 @@ _NEWEST = (
 _ADD = insert(audit)
 
 
+_CANONICAL = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
 def canonical(value: Mapping[str, Any]) -> str:
     """JSON that is the same text for the same values on every machine."""
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return _CANONICAL.encode(value)
 
 
 def append(  # noqa: PLR0913, PLR0917 - an audit row has this many parts
@@ -52,12 +55,14 @@ def append(  # noqa: PLR0913, PLR0917 - an audit row has this many parts
     kind: str,
     facts: Mapping[str, Fact],
     commitment: str = "",
-) -> None:
-    """Write the stream's next row, in the transaction that makes it true.
+    newest: Head | None = None,
+) -> Head:
+    """Write the stream's next row, in the transaction that makes it true; its new head.
 
+    `newest` is the head that this transaction itself has written, so that it is not looked up.
     Raises LostRace when another writer appended to the same stream first.
     """
-    seq, prev = head(connection, stream) or (0, _FIRST)
+    seq, prev = newest or head(connection, stream) or (0, _FIRST)
     row = {
         "stream": stream,
         "seq": seq + 1,
@@ -68,10 +73,12 @@ def append(  # noqa: PLR0913, PLR0917 - an audit row has this many parts
         "commitment": commitment,
         "prev": prev,
     }
+    made = _row_hash(row)
     try:
-        connection.execute(_ADD, {**row, "hash": _row_hash(row)})
+        connection.execute(_ADD, {**row, "hash": made})
     except IntegrityError as wrong:
         raise LostRace(f"The audit stream {stream} went on meanwhile.") from wrong
+    return seq + 1, made
 
 
 def head(connection: Connection, stream: str) -> Head | None:

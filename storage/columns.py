@@ -28,6 +28,7 @@ NAMING = {
 metadata = MetaData(naming_convention=NAMING)
 Whole = BigInteger().with_variant(Integer, "sqlite")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
 
 
 class Instant(TypeDecorator[datetime]):
@@ -38,7 +39,7 @@ class Instant(TypeDecorator[datetime]):
 
     def process_bind_param(self, value: datetime | None, dialect: Any) -> int | None:
         """Microseconds of an aware instant."""
-        return None if value is None else (value - _EPOCH) // timedelta(microseconds=1)
+        return None if value is None else (value - _EPOCH) // _MICROSECOND
 
     def process_result_value(self, value: int | None, dialect: Any) -> datetime | None:
         """The instant of these microseconds."""

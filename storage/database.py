@@ -20,7 +20,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.pool import QueuePool
 
 from storage.errors import DiskTrouble, LostRace, SecondWriter, StorageError
-from storage.prepared import Plans, ReadyConnection
+from storage.prepared import ReadyConnection
 
 READERS = 4
 BUSY_MS = 10_000
@@ -111,7 +111,7 @@ class SqliteDatabase:
         self._writing_thread: int | None = None
         self._lock_file: int | None = None
         self._writer: Engine | None = None
-        self._plans: Plans | None = None
+        self._connection: ReadyConnection | None = None
         self._readers = _sqlite_engine(f"{self.path.as_uri()}?mode=ro", _READER, READERS)
         if access is Access.SERVE:
             self._become_writer()
@@ -126,9 +126,11 @@ class SqliteDatabase:
         with self._turn:
             self._writing_thread = threading.get_ident()
             try:
-                with _plain_errors(), self._ready() as connection, connection.begin():
-                    connection.exec_driver_sql("BEGIN IMMEDIATE")
-                    yield connection
+                with _plain_errors():
+                    connection = self._ready()
+                    with connection.begin():
+                        connection.lock()
+                        yield connection
             finally:
                 self._writing_thread = None
 
@@ -143,6 +145,9 @@ class SqliteDatabase:
         """See Database. The writer checkpoints as it goes."""
         self._readers.dispose()
         if self._writer is not None:
+            if self._connection is not None:
+                self._connection.close()
+                self._connection = None
             self._writer.dispose()
             self._writer = None
         if self._lock_file is not None:
@@ -151,9 +156,9 @@ class SqliteDatabase:
 
     def _ready(self) -> ReadyConnection:
         engine = self._become_writer()
-        if self._plans is None:
-            self._plans = Plans(engine.dialect)
-        return ReadyConnection(engine, self._plans)
+        if self._connection is None or self._connection.closed:
+            self._connection = ReadyConnection(engine)
+        return self._connection
 
     def _become_writer(self) -> Engine:
         if self._writer is None:

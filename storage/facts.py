@@ -84,7 +84,7 @@ class _Gathering:
             invite=about.invite,
             tries_left=self._tries_left(),
             next_reference=self._next_reference(),
-            fresh=tuple(self._fresh(counter) for counter in range(FRESH_IDS)),
+            fresh=self.work.vault.fresh_ids(self.turn, FRESH_IDS),
             answers=self._answers(),
             waiting_money=self._waiting_money(),
             public_url=self.store.config_public_url,
@@ -192,13 +192,12 @@ class _Gathering:
             return ""
         return reference(last_number(self.work.connection, REFERENCES) + 1)
 
-    def _fresh(self, counter: int) -> str:
-        return self.work.vault.fresh_id(self.turn, counter)
-
 
 def _within(known: Known, programme: str) -> Person:
     """The person with the roles that count in this programme (empty: in any)."""
     if not programme:
+        return known.person
+    if all(grant.within(programme) for grant in known.grants):
         return known.person
     roles = frozenset(grant.role for grant in known.grants if grant.within(programme))
     return replace(known.person, roles=roles)

@@ -8,10 +8,13 @@ ids are derived from the master key (HKDF), each for one use. Knows nothing of t
 import hmac
 import os
 from base64 import urlsafe_b64encode
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
+from typing import overload
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -21,6 +24,9 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from storage.errors import KeyMissing, WrongKey
 
 KEY_BYTES = 32
+KEYS_KEPT = 500
+"""Unwrapped keys that are kept ready. Whoever can read them can read the master key beside them."""
+
 TOKEN_CHARS = 22
 ID_CHARS = 26
 _ID_BYTES = 17
@@ -45,7 +51,7 @@ class Place:
 
     def associated_data(self) -> bytes:
         """table, column, row and person, each with its length, so that none runs into the next."""
-        return framed(self.table, self.column, self.row, self.person)
+        return _column(self.table, self.column) + framed(self.row, self.person)
 
 
 class Key:
@@ -82,6 +88,7 @@ class Vault:
     _service: Key = field(init=False, repr=False)
     _tokens: bytes = field(init=False, repr=False)
     _ids: bytes = field(init=False, repr=False)
+    _unwrapped: dict[bytes, Key] = field(default_factory=dict, init=False, repr=False)
 
     def __post_init__(self) -> None:
         if len(self.master) != KEY_BYTES:
@@ -99,7 +106,12 @@ class Vault:
         """This person's key, ready to use; None: the service's own."""
         if wrapped is None:
             return self._service
-        return Key(_decrypt(self._wrapping, wrapped, _WRAPPED_FOR))
+        known = self._unwrapped.get(wrapped)
+        if known is None:
+            if len(self._unwrapped) >= KEYS_KEPT:
+                self._unwrapped.clear()
+            known = self._unwrapped[wrapped] = Key(_decrypt(self._wrapping, wrapped, _WRAPPED_FOR))
+        return known
 
     def seal(self, wrapped: bytes | None, place: Place, plain: bytes) -> bytes:
         """`plain`, encrypted for this place."""
@@ -128,15 +140,48 @@ class Vault:
         bits = int.from_bytes(digest[:_ID_BYTES], "big") >> _SPARE_BITS
         return "".join([_PAIRS[bits >> place & 1023] for place in _PLACES])
 
+    def fresh_ids(self, inbox_key: str, count: int) -> Sequence[str]:
+        """The first `count` ids of a turn, each made when it is asked for: few turns need any."""
+        return _FreshIds(self, inbox_key, range(count))
+
     def check_value(self) -> str:
         """Tells whether a database was made with this master key, and nothing more."""
         return _derived(self.master, "check").hex()
 
 
+@dataclass(frozen=True)
+class _FreshIds(Sequence[str]):
+    vault: Vault
+    inbox_key: str
+    counters: range
+
+    def __len__(self) -> int:
+        return len(self.counters)
+
+    @overload
+    def __getitem__(self, which: int) -> str: ...
+
+    @overload
+    def __getitem__(self, which: slice) -> Sequence[str]: ...
+
+    def __getitem__(self, which: int | slice) -> str | Sequence[str]:
+        if isinstance(which, slice):
+            return _FreshIds(self.vault, self.inbox_key, self.counters[which])
+        return self.vault.fresh_id(self.inbox_key, self.counters[which])
+
+
 def framed(*parts: str) -> bytes:
     """The parts as bytes, each behind its length in eight bytes."""
-    encoded = [part.encode() for part in parts]
-    return b"".join([len(part).to_bytes(8, "big") + part for part in encoded])
+    framed_parts = b""
+    for part in parts:
+        encoded = part.encode()
+        framed_parts += len(encoded).to_bytes(8, "big") + encoded
+    return framed_parts
+
+
+@lru_cache(maxsize=256)
+def _column(table: str, column: str) -> bytes:
+    return framed(table, column)
 
 
 def read_master_key(path: Path) -> bytes:

@@ -185,12 +185,17 @@ class Plans:
 
 
 class ReadyConnection(Connection):
-    """A SQLAlchemy connection to SQLite that keeps plans. `plans` outlive it."""
+    """A SQLAlchemy connection to SQLite that keeps plans. It is opened once and serves every
+    transaction of its engine, one after another."""
 
-    def __init__(self, engine: Engine, plans: Plans) -> None:
+    def __init__(self, engine: Engine) -> None:
         super().__init__(engine)
-        self.plans = plans
+        self.plans = Plans(engine.dialect)
         self._raw: sqlite3.Connection | None = None
+
+    def lock(self) -> None:
+        """Hold SQLite's write lock from here to the end of the transaction."""
+        self._driver().execute("BEGIN IMMEDIATE")
 
     def execute(
         self, statement: Any, parameters: Any = None, *, execution_options: Any = None

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, literal, select, update
 from sqlalchemy.exc import IntegrityError
 
 from flows.codec import wire_from_json, wire_to_json
@@ -27,7 +27,8 @@ _FAILED = (
 )
 _NEW = (
     select(inbox)
-    .where(inbox.c.state == "new")
+    # Literal, so that the partial index may serve it.
+    .where(inbox.c.state == literal("new", literal_execute=True))
     .order_by(inbox.c.received_at, inbox.c.update_id)
     .limit(bindparam("cap"))
 )

@@ -1,9 +1,9 @@
 """Invites: only hashes of the code and of the link are kept, and a name until it is used."""
 
-import json
 from dataclasses import dataclass
 from datetime import datetime
 
+from pydantic_core import from_json, to_json
 from sqlalchemy import Connection, bindparam, insert, or_, select, update
 
 from flows.effects import MakeInvite, UseInvite
@@ -40,14 +40,14 @@ class Invites:
         row = self.connection.execute(_USABLE, values).one_or_none()
         if row is None:
             return None
-        private = json.loads(self.sealing.open(_place(row.id), row.private_sealed))
+        private = from_json(self.sealing.open(_place(row.id), row.private_sealed))
         facts = tuple(sorted(private["facts"].items()))
         by = PersonId(row.by)
         return Invite(row.id, by, private["name"], row.programme, row.team, facts)
 
     def add(self, new: MakeInvite) -> None:
         """An invite that can be used once."""
-        private = json.dumps({"name": new.name, "facts": new.facts}).encode()
+        private = to_json({"name": new.name, "facts": new.facts})
         self.connection.execute(
             _ADD,
             {

@@ -5,11 +5,11 @@ reader, `order_no` the change at which the message first appeared. Words are sea
 of the person they are about.
 """
 
-import json
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Literal
 
+from pydantic_core import from_json, to_json
 from sqlalchemy import Connection, Row, bindparam, insert, select, update
 
 from flows.model import ChatId, PersonId
@@ -128,7 +128,7 @@ class Messages:
 
     def opened(self, row: Row[Any]) -> Message:
         """A message from its row."""
-        raw = json.loads(self.sealing.open(_place(row.id, row.about), row.words_sealed))
+        raw = from_json(self.sealing.open(_place(row.id, row.about), row.words_sealed))
         words = Words(raw["text"], tuple(raw["buttons"]), raw["chosen"], tuple(raw["files"]))
         return Message(
             row.id,
@@ -155,7 +155,7 @@ def _json(words: Words) -> bytes:
         "chosen": words.chosen,
         "files": words.files,
     }
-    return json.dumps(table).encode()
+    return to_json(table)
 
 
 def chosen(of: Message, label: str, change_no: int) -> Message:

@@ -1,12 +1,12 @@
 """People and the roles they hold. Names and staff-side facts are opened here and only here."""
 
-import json
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 from typing import Any
 
+from pydantic_core import from_json, to_json
 from sqlalchemy import (
     Connection,
     Row,
@@ -147,7 +147,7 @@ class People:
     def add(self, new: AddPerson, wrapped_key: bytes, now: datetime) -> None:
         """A new human with a key of their own."""
         self.sealing.know(new.id, wrapped_key)
-        private = json.dumps({"name": new.name, "facts": new.facts}).encode()
+        private = to_json({"name": new.name, "facts": new.facts})
         self.connection.execute(
             _ADD,
             {
@@ -219,7 +219,7 @@ class People:
         if row.wrapped_key is None or row.private_sealed is None:  # erased
             return {"name": "", "facts": {}}
         opened = self.sealing.open(_private(row.id), row.private_sealed)
-        private: dict[str, Any] = json.loads(opened)
+        private: dict[str, Any] = from_json(opened)
         return private
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from pydantic_core import from_json, to_json
 from sqlalchemy import BindParameter, Connection, Row, bindparam, delete, insert, select, update
 
 from flows.codec import plan_from_json, plan_to_json
@@ -181,7 +182,7 @@ class Requests:
         return self.sealing.open(place, sealed).decode() if sealed else ""
 
     def _columns(self, of: Request) -> dict[str, Any]:
-        private = json.dumps(_private(of)).encode()
+        private = to_json(_private(of))
         return {
             "team": of.team,
             "fund": of.fund,
@@ -205,7 +206,7 @@ class Requests:
 
     def _request(self, row: Row[Any], parts: "_Parts") -> Request:
         private = self._opened(row, "private_sealed") or b"{}"
-        told: dict[str, Any] = json.loads(private)
+        told: dict[str, Any] = from_json(private)
         plan = self._opened(row, "plan_sealed")
         return Request(
             id=RequestId(row.id),
@@ -227,7 +228,7 @@ class Requests:
             flags=tuple(self._flag(one, row.person) for one in parts.flags[row.id]),
             question=_question(told.get("question"), row.question_by),
             asked=tuple((question, answer) for question, answer in told.get("asked", ())),
-            barred=frozenset(PersonId(who) for who in json.loads(row.barred)),
+            barred=frozenset(PersonId(who) for who in from_json(row.barred)),
             passed_to=row.passed_to and PersonId(row.passed_to),
             more_words=told.get("more_words", ""),
             first_reason=told.get("first_reason", ""),
@@ -294,7 +295,7 @@ def _flag_reason(of: str, exclusion: str, holder: str) -> Place:
 
 
 def _stage(row: Row[Any]) -> Stage:
-    return Stage(tuple(Role(role) for role in json.loads(row.roles)), Mode(row.mode), row.n)
+    return Stage(tuple(Role(role) for role in from_json(row.roles)), Mode(row.mode), row.n)
 
 
 def _private(of: Request) -> dict[str, Any]:

@@ -7,9 +7,10 @@ import os
 import signal
 import sqlite3
 from collections import Counter
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from enum import StrEnum
+from functools import partial
 from typing import Any
 
 from sqlalchemy import Connection, Engine, Pool, event
@@ -31,7 +32,7 @@ class Points:
     def __init__(self, kinds: frozenset[Moment], die_at: int | None = None) -> None:
         self.kinds, self.die_at = kinds, die_at
         self.passed = Counter[Moment]()
-        self._writing = self._committing = False
+        self._writing = False
 
     @property
     def total(self) -> int:
@@ -51,8 +52,7 @@ class Points:
         """Notice what every connection does that this process opens meanwhile."""
         heard = (
             (Pool, "connect", self._opened),
-            (Engine, "commit", self._commit),
-            (Pool, "checkin", self._back),
+            (Engine, "engine_connect", self._met),
         )
         for one in heard:
             event.listen(*one)
@@ -69,13 +69,21 @@ class Points:
         if self._writing:
             self.reach(Moment.BEFORE_STATEMENT)
 
-    def _commit(self, _connection: Connection) -> None:
-        if self._writing:
-            self._committing = True
-            self.reach(Moment.BEFORE_COMMIT)
+    def _met(self, connection: Connection) -> None:
+        """SQLAlchemy tells of a commit only beforehand, so its dialect is asked to tell."""
+        dialect = connection.dialect
+        if "do_commit" not in vars(dialect):
+            vars(dialect)["do_commit"] = partial(self._commit, dialect.do_commit)
+            vars(dialect)["do_rollback"] = partial(self._roll_back, dialect.do_rollback)
 
-    def _back(self, *_: Any) -> None:
-        # The writer's connection goes back as soon as its transaction has ended.
-        committed, self._writing, self._committing = self._committing, False, False
-        if committed:
+    def _commit(self, really: Callable[[Any], None], made: Any) -> None:
+        if self._writing:
+            self.reach(Moment.BEFORE_COMMIT)
+        really(made)
+        if self._writing:
+            self._writing = False
             self.reach(Moment.AFTER_COMMIT)
+
+    def _roll_back(self, really: Callable[[Any], None], made: Any) -> None:
+        really(made)
+        self._writing = False

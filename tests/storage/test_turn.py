@@ -149,7 +149,7 @@ def test_a_lost_race_runs_the_whole_turn_again(store: Store) -> None:
     fresh: list[tuple[str, ...]] = []
 
     def second_time_lucky(now: Session, _event: object, facts: Facts) -> Outcome:
-        fresh.append(facts.fresh)
+        fresh.append(tuple(facts.fresh))
         if len(fresh) == 1:
             raise LostRace("Somebody was quicker.")
         return Outcome(now, (question(),))
