@@ -1,0 +1,110 @@
+"""What must become true: the outbound union. `storage.apply` makes each durable, in one commit.
+
+Nothing here performs anything. Every effect leaves an audit row, derived, never remembered.
+"""
+
+from flows.effects.later import ClearTimers, CloseTask, DropTimer, Note, OpenTask, Result, SetTimer
+from flows.effects.money import Pay, Release, Reserve, TopUp
+from flows.effects.people import (
+    AddPerson,
+    EndRoles,
+    GrantRole,
+    MakeInvite,
+    MakeLink,
+    SetMessages,
+    UseInvite,
+    WrongCode,
+)
+from flows.effects.requests import (
+    Answer,
+    Arrive,
+    Ask,
+    Decide,
+    Hold,
+    MoveRequest,
+    OpenRequest,
+    PassOn,
+    Restage,
+    Revise,
+    SaveAnswer,
+    SetFlag,
+    SetTold,
+)
+from flows.effects.saying import Prompt, Reply, Send
+
+__all__ = [
+    "AddPerson",
+    "Answer",
+    "Arrive",
+    "Ask",
+    "ClearTimers",
+    "CloseTask",
+    "Decide",
+    "DropTimer",
+    "Effect",
+    "EndRoles",
+    "GrantRole",
+    "Hold",
+    "MakeInvite",
+    "MakeLink",
+    "MoveRequest",
+    "Note",
+    "OpenRequest",
+    "OpenTask",
+    "PassOn",
+    "Pay",
+    "Prompt",
+    "Release",
+    "Reply",
+    "Reserve",
+    "Restage",
+    "Result",
+    "Revise",
+    "SaveAnswer",
+    "Send",
+    "SetFlag",
+    "SetMessages",
+    "SetTimer",
+    "SetTold",
+    "TopUp",
+    "UseInvite",
+    "WrongCode",
+]
+
+Effect = (
+    Reply
+    | Send
+    | Prompt
+    | OpenRequest
+    | MoveRequest
+    | Revise
+    | Decide
+    | Restage
+    | PassOn
+    | Ask
+    | Answer
+    | SetFlag
+    | Hold
+    | SetTold
+    | Reserve
+    | Release
+    | Pay
+    | TopUp
+    | SetTimer
+    | ClearTimers
+    | DropTimer
+    | SaveAnswer
+    | Arrive
+    | AddPerson
+    | GrantRole
+    | EndRoles
+    | SetMessages
+    | MakeInvite
+    | UseInvite
+    | WrongCode
+    | MakeLink
+    | OpenTask
+    | CloseTask
+    | Note
+    | Result
+)
