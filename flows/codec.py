@@ -9,7 +9,7 @@ from pydantic import TypeAdapter
 from pydantic_core import from_json
 
 from flows.events import Wire
-from flows.model import Plan
+from flows.model import Plan, Wishes
 from flows.session import Session
 from flows.taps import Tap
 
@@ -20,6 +20,7 @@ _SESSION: TypeAdapter[Session] = TypeAdapter(Session)
 _WIRE: TypeAdapter[Any] = TypeAdapter(Wire)
 _TAPS: TypeAdapter[tuple[Any, ...]] = TypeAdapter(tuple[Tap, ...])
 _PLAN: TypeAdapter[Plan] = TypeAdapter(Plan)
+_WISHES: TypeAdapter[Wishes] = TypeAdapter(Wishes)
 
 
 def session_to_json(session: Session) -> bytes:
@@ -35,6 +36,17 @@ def session_from_json(raw: bytes) -> Session:
     for version in range(table["codec"], CODEC):
         table = _UPGRADES[version](table)
     return _SESSION.validate_python({**table, "codec": CODEC})
+
+
+def wishes_to_json(wishes: Wishes) -> bytes:
+    """A person's wishes, as their row holds them."""
+    return _WISHES.dump_json(wishes)
+
+
+def wishes_from_json(raw: bytes) -> Wishes:
+    """A person's wishes. A wish that is not known yet has its default."""
+    wishes: Wishes = _WISHES.validate_json(raw)
+    return wishes
 
 
 def wire_to_json(event: Wire) -> bytes:

@@ -83,6 +83,15 @@ class Verdict(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Wishes:
+    """How a person wants us to be with them: asked, never required, theirs to change (CARE 9, 12,
+    13, 25). Private: kept under their key."""
+
+    no_at_any_time: bool = False
+    """A no may reach them in the evening and before days off too."""
+
+
+@dataclass(frozen=True, slots=True)
 class Person:
     """One human. `facts` are the staff-side eligibility facts; a person never reads them."""
 
@@ -96,6 +105,7 @@ class Person:
     enrolled: bool = False
     paused: bool = False
     check_ins: bool = True
+    wishes: Wishes = Wishes()
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,7 @@ def _apply(acting: Acting, effect: e.Effect) -> None:
             apply_request(acting, effect)
         case e.Reserve() | e.Release() | e.Pay() | e.TopUp():
             apply_money(acting, effect)
-        case e.AddPerson() | e.GrantRole() | e.EndRoles() | e.SetMessages():
+        case e.AddPerson() | e.GrantRole() | e.EndRoles() | e.SetMessages() | e.SetWishes():
             apply_person(acting, effect)
         case e.MakeInvite() | e.UseInvite() | e.WrongCode() | e.MakeLink():
             apply_person(acting, effect)

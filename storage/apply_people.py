@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import assert_never
 
+from flows.codec import wishes_to_json
 from flows.effects import (
     AddPerson,
     EndRoles,
@@ -11,6 +12,7 @@ from flows.effects import (
     MakeInvite,
     MakeLink,
     SetMessages,
+    SetWishes,
     UseInvite,
     WrongCode,
 )
@@ -26,7 +28,15 @@ WRONG_CODE = "wrong_code"
 """The name of what a turn hands back to its caller when the code was wrong."""
 
 PersonEffect = (
-    AddPerson | GrantRole | EndRoles | SetMessages | MakeInvite | UseInvite | WrongCode | MakeLink
+    AddPerson
+    | GrantRole
+    | EndRoles
+    | SetMessages
+    | SetWishes
+    | MakeInvite
+    | UseInvite
+    | WrongCode
+    | MakeLink
 )
 
 
@@ -41,6 +51,8 @@ def apply_person(acting: Acting, effect: PersonEffect) -> None:
             _end_roles(acting, effect)
         case SetMessages():
             _set_messages(acting, effect)
+        case SetWishes():
+            _set_wishes(acting, effect)
         case MakeInvite():
             _make_invite(acting, effect)
         case UseInvite():
@@ -89,6 +101,12 @@ def _set_messages(acting: Acting, effect: SetMessages) -> None:
     acting.work.people.set_messages(effect)
     facts = {"paused": int(effect.paused), "check_ins": int(effect.check_ins)}
     _audit(acting, effect.person, "set_messages", facts)
+
+
+def _set_wishes(acting: Acting, effect: SetWishes) -> None:
+    """How the person wants us to be with them. The audit row has only a fingerprint of it."""
+    acting.work.people.set_wishes(effect)
+    _audit(acting, effect.person, "set_wishes", {}, wishes_to_json(effect.wishes).decode())
 
 
 def _make_invite(acting: Acting, effect: MakeInvite) -> None:

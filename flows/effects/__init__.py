@@ -12,6 +12,7 @@ from flows.effects.people import (
     MakeInvite,
     MakeLink,
     SetMessages,
+    SetWishes,
     UseInvite,
     WrongCode,
 )
@@ -66,6 +67,7 @@ __all__ = [
     "SetMessages",
     "SetTimer",
     "SetTold",
+    "SetWishes",
     "TopUp",
     "UseInvite",
     "WrongCode",
@@ -99,6 +101,7 @@ Effect = (
     | GrantRole
     | EndRoles
     | SetMessages
+    | SetWishes
     | MakeInvite
     | UseInvite
     | WrongCode

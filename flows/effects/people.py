@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from flows.model import PersonId, Role
+from flows.model import PersonId, Role, Wishes
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,14 @@ class SetMessages:
     person: PersonId
     paused: bool
     check_ins: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SetWishes:
+    """How the person wants us to be with them, as a whole, from now on."""
+
+    person: PersonId
+    wishes: Wishes
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,8 +20,9 @@ from sqlalchemy import (
     update,
 )
 
-from flows.effects import AddPerson, GrantRole, SetMessages
-from flows.model import Person, PersonId, Role
+from flows.codec import wishes_from_json, wishes_to_json
+from flows.effects import AddPerson, GrantRole, SetMessages, SetWishes
+from flows.model import Person, PersonId, Role, Wishes
 from storage.keys import Place
 from storage.repositories.sealing import Sealing
 from storage.tables import person, role_grant
@@ -76,6 +77,11 @@ _HOLDING_ROLE = (
 )
 _ADD = insert(person)
 _GRANT = insert(role_grant)
+_SET_WISHES = (
+    update(person)
+    .where(person.c.id == bindparam("whose"))
+    .values(wishes_sealed=bindparam("new_wishes"))
+)
 _END_GRANTS = (
     update(role_grant)
     .where(role_grant.c.person == bindparam("whose"), role_grant.c.to_at.is_(None))
@@ -196,6 +202,11 @@ class People:
             },
         )
 
+    def set_wishes(self, effect: SetWishes) -> None:
+        """How they want us to be with them."""
+        sealed = self.sealing.seal(_wishes(effect.person), wishes_to_json(effect.wishes))
+        self.connection.execute(_SET_WISHES, {"whose": effect.person, "new_wishes": sealed})
+
     def _known(self, rows: Sequence[Row[Any]]) -> Known:
         row = rows[0]
         self.sealing.know(row.id, row.wrapped_key)
@@ -212,8 +223,14 @@ class People:
             enrolled=bool(row.enrolled),
             paused=bool(row.paused),
             check_ins=bool(row.check_ins),
+            wishes=self._wishes(row),
         )
         return Known(found, grants)
+
+    def _wishes(self, row: Row[Any]) -> Wishes:
+        if row.wrapped_key is None or row.wishes_sealed is None:
+            return Wishes()
+        return wishes_from_json(self.sealing.open(_wishes(row.id), row.wishes_sealed))
 
     def _private(self, row: Row[Any]) -> dict[str, Any]:
         if row.wrapped_key is None or row.private_sealed is None:  # erased
@@ -221,6 +238,10 @@ class People:
         opened = self.sealing.open(_private(row.id), row.private_sealed)
         private: dict[str, Any] = from_json(opened)
         return private
+
+
+def _wishes(who: str) -> Place:
+    return Place("person", "wishes_sealed", who, who)
 
 
 def _private(who: str) -> Place:

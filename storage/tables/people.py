@@ -13,6 +13,7 @@ person = table(
     Column("care_co_ordinator", Text, ForeignKey("person.id"), nullable=True),
     Column("wrapped_key", LargeBinary, nullable=True),  # gone when the person is erased
     sealed("private_sealed", nullable=True),  # {"name", "facts"}
+    sealed("wishes_sealed", nullable=True),  # none while they have told us of none
     yes_no("enrolled"),
     yes_no("paused"),
     Column("check_ins", Whole, nullable=False, server_default="1"),

@@ -67,6 +67,7 @@ CREATE TABLE person (
   care_co_ordinator TEXT,
   wrapped_key BYTEA,
   private_sealed BYTEA,
+  wishes_sealed BYTEA,
   enrolled BIGINT DEFAULT '0' NOT NULL,
   paused BIGINT DEFAULT '0' NOT NULL,
   check_ins BIGINT DEFAULT '1' NOT NULL,

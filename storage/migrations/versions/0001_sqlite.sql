@@ -73,6 +73,7 @@ CREATE TABLE person (
   care_co_ordinator TEXT,
   wrapped_key BLOB,
   private_sealed BLOB,
+  wishes_sealed BLOB,
   enrolled INTEGER DEFAULT '0' NOT NULL,
   paused INTEGER DEFAULT '0' NOT NULL,
   check_ins INTEGER DEFAULT '1' NOT NULL,

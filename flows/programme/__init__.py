@@ -1,0 +1,33 @@
+"""A programme: everything that differs from place to place, as validated data.
+
+The file is TOML (`flows/programmes/`); `storage.packs` reads it, `parse_programme` checks it as a
+whole and says each mistake in one line with its key. Amounts are whole pence.
+"""
+
+from flows.programme.asking import Bar, Choice, Eligibility, Idea, Offer, QuestionId, Rule
+from flows.programme.caring import CheckIns, Crisis, Distress, Round, Waking
+from flows.programme.deciding import Band, Payment, Signing, StageRule
+from flows.programme.part import Part
+from flows.programme.whole import Programme, parse_programme
+
+__all__ = [
+    "Band",
+    "Bar",
+    "CheckIns",
+    "Choice",
+    "Crisis",
+    "Distress",
+    "Eligibility",
+    "Idea",
+    "Offer",
+    "Part",
+    "Payment",
+    "Programme",
+    "QuestionId",
+    "Round",
+    "Rule",
+    "Signing",
+    "StageRule",
+    "Waking",
+    "parse_programme",
+]
