@@ -30,13 +30,14 @@ from flows.conversations.invite import Inviting
 from flows.conversations.pay import Paying
 from flows.conversations.sign import Signing
 from flows.conversations.track import Withdrawing
-from flows.desk import inbox, messages_set, places, status_or_inbox, task_done
+from flows.desk import help_said, inbox, messages_set, places, status_or_inbox, stop_said, task_done
 from flows.effects import Reply
 from flows.events import ChatEvent
 from flows.facts import Facts
 from flows.lifecycle import Action, may
 from flows.messages import Message, line
 from flows.model import Party, Role
+from flows.more import more
 from flows.moves.decline import may_look_again
 from flows.moves.talk import talk_wanted
 from flows.outcome import Finished, Goto, Move
@@ -142,6 +143,9 @@ OWN_VERBS = frozenset(
     }
 )
 
+MORE_VERBS = frozenset({Verb.MORE, Verb.STOP, Verb.HELP})
+"""[More], and what stands on its list (`flows.more`)."""
+
 
 def begun(tap: Do, facts: Facts) -> AnyMove:
     """What a button does: at once (Finished), or the question it begins (Goto)."""
@@ -153,6 +157,8 @@ def begun(tap: Do, facts: Facts) -> AnyMove:
         return pay.begin(tap, facts)
     if tap.verb in OWN_VERBS:
         return _own(tap, facts)
+    if tap.verb in MORE_VERBS:
+        return _behind_more(tap, facts)
     return _anywhere(tap, facts)
 
 
@@ -218,6 +224,16 @@ def _anywhere(tap: Do, facts: Facts) -> AnyMove:
             return Finished(task_done(tap, facts))
         case _:
             return _said("moved-on")
+
+
+def _behind_more(tap: Do, facts: Facts) -> AnyMove:
+    match tap.verb:
+        case Verb.STOP:
+            return Finished(stop_said(facts))
+        case Verb.HELP:
+            return Finished(help_said(facts))
+        case _:
+            return Finished(more(facts))
 
 
 def _ask(facts: Facts) -> AnyMove:

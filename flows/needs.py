@@ -54,7 +54,7 @@ def _for_button(tap: Do) -> Needs:
     if tap.verb in SIGNER_VERBS | NO_VERBS | PAYER_VERBS:
         return Needs(request=tap.request, staff=True)
     match tap.verb:
-        case Verb.STATUS:
+        case Verb.STATUS | Verb.STOP:
             return Needs(requests=True, inbox=True)
         case Verb.INBOX | Verb.PAYABLE | Verb.DONE:
             return Needs(inbox=True)

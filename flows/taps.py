@@ -35,6 +35,9 @@ class Verb(StrEnum):
     START_MESSAGES = "start_messages"
     REPLY = "reply"
     ANSWER_NOW = "answer_now"
+    MORE = "more"
+    STOP = "stop"
+    HELP = "help"
     # the signer
     INBOX = "inbox"
     LOOK = "look"
@@ -58,7 +61,19 @@ class Verb(StrEnum):
     PAYABLE = "payable"
 
 
-VIEWS = frozenset({Verb.LOOK, Verb.PLAN, Verb.STATUS, Verb.INBOX, Verb.PAYABLE, Verb.PLACES})
+VIEWS = frozenset(
+    {
+        Verb.LOOK,
+        Verb.PLAN,
+        Verb.STATUS,
+        Verb.INBOX,
+        Verb.PAYABLE,
+        Verb.PLACES,
+        Verb.MORE,
+        Verb.STOP,
+        Verb.HELP,
+    }
+)
 """Verbs that only show something: their button stays usable."""
 
 

@@ -6,6 +6,7 @@ from typing import Literal
 from flows.facts import Facts
 from flows.messages import Button, Message, line
 from flows.model import Person, Role
+from flows.more import more_button
 from flows.taps import Do, Verb
 
 SIGNING_ROLES = frozenset(
@@ -51,6 +52,7 @@ def _person_buttons() -> tuple[Button, ...]:
         Button(line("button-ask-for-something"), Do(Verb.ASK)),
         Button(line("button-where-is-it"), Do(Verb.STATUS)),
         Button(line("button-talk"), Do(Verb.TALK)),
+        more_button(),
     )
 
 
