@@ -46,6 +46,17 @@ class OlderDatabase(StorageError):
         super().__init__("This database is not up to date: run `foothold db upgrade` first.")
 
 
+class DraftDatabase(StorageError):
+    """The database was made by a draft of this program, before its first release."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This database was made by an earlier draft of this program, and its tables have "
+            "changed since. Keep it aside if you need it, and start with a new one; the demo's "
+            "goes with `make demo-reset`."
+        )
+
+
 class SecondWriter(StorageError):
     """Another process has this database open for writing."""
 

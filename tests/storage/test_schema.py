@@ -14,7 +14,7 @@ from sqlalchemy import text
 import storage
 from storage import ddl
 from storage.database import Access, Database, open_database
-from storage.errors import NewerDatabase, OlderDatabase, StorageError
+from storage.errors import DraftDatabase, NewerDatabase, OlderDatabase, StorageError
 from storage.schema import HEAD, current, require_head, upgrade
 from storage.tables import NEVER_CHANGED
 
@@ -94,6 +94,14 @@ def test_a_newer_database_is_refused_and_left_alone(database: Database) -> None:
             opening(database)
     with database.reading() as connection:
         assert current(connection) == "9999"
+
+
+def test_a_database_of_a_draft_is_refused_and_left_alone(database: Database) -> None:
+    with database.writing() as connection:
+        connection.execute(text("UPDATE meta SET value = 'before' WHERE key = 'schema'"))
+    for opening in (upgrade, require_head):
+        with pytest.raises(DraftDatabase, match="earlier draft"):
+            opening(database)
 
 
 def test_an_older_database_is_not_looked_at(url: str) -> None:
