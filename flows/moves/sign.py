@@ -129,7 +129,8 @@ def agreed_lines(request: Request, facts: Facts) -> tuple[Line, ...]:
     """Good news, in the words that fit: an offer by its name, anything else by its number."""
     choice = choice_of(request.plan, facts.programme)
     many = "many" if choice is not None and choice.plural else "one"
-    following = line(f"next-{request.plan.payment or 'broker_buys'}", number=many)
+    route = request.plan.payment or facts.programme.payment.routes[0]  # nobody was asked
+    following = line(f"next-{route}", number=many)
     if request.more_words:
         return (line("agreed-second-look"), following)
     if choice is not None:
