@@ -75,9 +75,10 @@ def advance(
             continue  # what was done may have made more due at this very moment
         if reached >= to:
             return done
-        first = next_due(store)
-        # A row that stays due although nothing came of it must not stop the clock.
-        reached = first if first is not None and reached < first < to else to
+        # Only what is still to come: a row that stays due although nothing came of it must neither
+        # stop the clock nor hide the ones behind it.
+        first = next_due(store, reached)
+        reached = first if first is not None and first < to else to
         set_clock(store, reached)
     raise StorageError("The clock could not be moved on: something falls due again and again.")
 

@@ -20,8 +20,8 @@ def due_timers(store: Store, now: datetime, limit: int) -> tuple[Incoming, ...]:
     )
 
 
-def next_due(store: Store) -> datetime | None:
-    """When the first timer or delivery falls due; None when nothing ever will."""
+def next_due(store: Store, after: datetime) -> datetime | None:
+    """When the next timer or delivery falls due after that moment; None when nothing ever will."""
     with store.database.reading() as connection:
-        moments = (Timers(connection).next_due(), Outbox(connection).next_due())
+        moments = (Timers(connection).next_due(after), Outbox(connection).next_due(after))
     return min((moment for moment in moments if moment is not None), default=None)

@@ -85,7 +85,9 @@ _STRANDED = (
     .where(outbox.c.state == "sending", outbox.c.lease_until <= bindparam("now"))
     .order_by(outbox.c.id)
 )
-_NEXT = select(func.min(outbox.c.due_at)).where(outbox.c.state == "due")
+_NEXT = select(func.min(outbox.c.due_at)).where(
+    outbox.c.state == "due", outbox.c.due_at > bindparam("after")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,9 +187,9 @@ class Outbox:
         """Attempts that began to send and whose lease ran out without a word."""
         return tuple(map(_waiting, self.connection.execute(_STRANDED, {"now": now})))
 
-    def next_due(self) -> datetime | None:
-        """When the first delivery is due."""
-        found: datetime | None = self.connection.execute(_NEXT).scalar_one()
+    def next_due(self, after: datetime) -> datetime | None:
+        """When the next delivery is due after that moment."""
+        found: datetime | None = self.connection.execute(_NEXT, {"after": after}).scalar_one()
         return found
 
 

@@ -27,7 +27,7 @@ _DUE = (
     .order_by(timer.c.due_at, timer.c.key)
     .limit(bindparam("cap"))
 )
-_NEXT = select(func.min(timer.c.due_at))
+_NEXT = select(func.min(timer.c.due_at)).where(timer.c.due_at > bindparam("after"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +91,9 @@ class Timers:
             for row in self.connection.execute(_DUE, {"now": now, "cap": cap})
         )
 
-    def next_due(self) -> datetime | None:
-        """When the first timer is due."""
-        found: datetime | None = self.connection.execute(_NEXT).scalar_one()
+    def next_due(self, after: datetime) -> datetime | None:
+        """When the next timer is due after that moment."""
+        found: datetime | None = self.connection.execute(_NEXT, {"after": after}).scalar_one()
         return found
 
 

@@ -94,6 +94,16 @@ def test_a_row_that_stays_due_does_not_stop_the_clock(store: Store, clock: Froze
     assert clock.now() == AT + 5 * DAY
 
 
+def test_a_row_that_stays_due_does_not_hide_the_ones_behind_it(store: Store) -> None:
+    taker = Taker()
+    taker.stuck = {"stuck"}
+    later(store, "stuck", AT)
+    later(store, "a", AT + DAY)
+    later(store, "b", AT + 2 * DAY)
+    advance(store, AT + 5 * DAY, nothing, taker.take)
+    assert taker.fired == [("a", AT + DAY), ("b", AT + 2 * DAY)]
+
+
 def test_a_timer_that_sets_itself_without_end_is_an_error(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -164,7 +164,7 @@ def test_a_receipt_is_sent_again_once_after_ten_minutes(store: Store) -> None:
     delivery = told(store, with_phone(store))
     outbox.sending(store, delivery.id, delivery.attempt)
     outbox.settle(store, delivery.id, delivery.attempt, Unclear("timeout"))
-    assert next_due(store) == store.clock.now() + outbox.RESEND_AFTER
+    assert next_due(store, store.clock.now()) == store.clock.now() + outbox.RESEND_AFTER
     clock(store).advance(outbox.RESEND_AFTER)
     (again,) = outbox.claim(store, store.clock.now(), 10)
     outbox.sending(store, again.id, again.attempt)

@@ -38,7 +38,7 @@ def test_a_timer_is_due_from_its_moment_on(store: Store) -> None:
     """And not before."""
     do(store, timer(store, 5))
     assert due(store) == ()
-    assert next_due(store) == store.clock.now() + timedelta(minutes=5)
+    assert next_due(store, store.clock.now()) == store.clock.now() + timedelta(minutes=5)
     assert isinstance(store.clock, FrozenClock)
     store.clock.advance(timedelta(minutes=5))
     (incoming,) = due(store)
@@ -59,7 +59,7 @@ def test_a_timer_fires_once(store: Store) -> None:
     assert take_turn(store, incoming, script()).status == "done"
     assert take_turn(store, incoming, script()).status == "already"
     assert due(store) == ()
-    assert next_due(store) is None
+    assert next_due(store, store.clock.now()) is None
 
 
 def test_a_timer_that_was_moved_meanwhile_does_not_fire(store: Store) -> None:
@@ -68,7 +68,7 @@ def test_a_timer_that_was_moved_meanwhile_does_not_fire(store: Store) -> None:
     (incoming,) = due(store)
     do(store, timer(store, 60, "moved"))
     assert take_turn(store, incoming, script()).status == "already"
-    assert next_due(store) == store.clock.now() + timedelta(hours=1)
+    assert next_due(store, store.clock.now()) == store.clock.now() + timedelta(hours=1)
 
 
 def test_a_timer_that_was_cleared_meanwhile_does_not_fire(store: Store) -> None:
