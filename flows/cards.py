@@ -11,7 +11,7 @@ from flows.lifecycle import WAITING_FOR_A_PAYER
 from flows.messages import Button, Line, Message, line
 from flows.model import Person, Request, Role, State
 from flows.money import Pence, pounds
-from flows.plans import item_words
+from flows.plans import item_words, why_they
 from flows.policy import (
     Refusal,
     limit_of,
@@ -20,7 +20,7 @@ from flows.policy import (
     open_stage,
     raised,
     role_for,
-    route,
+    route_plan,
     slots,
     standing,
 )
@@ -160,7 +160,9 @@ def _signature_lines(request: Request, facts: Facts) -> tuple[Line, ...]:
         line("look-signed", name=facts.name(d.by), role=str(d.role)) for d in standing(request)
     )
     lacking = [slot[0] for no in range(len(request.stages)) for slot in needed(request, no)]
-    return (*have, *(line("look-needs", role=str(role)) for role in lacking))
+    routing = route_plan(facts.programme, request.plan)
+    why = (why_they(routing),) if routing is not None and not request.more_words else ()
+    return (*have, *(line("look-needs", role=str(role)) for role in lacking), *why)
 
 
 def _look_buttons(request: Request, me: Person, facts: Facts) -> tuple[Button, ...]:
@@ -290,9 +292,3 @@ def pay_buttons(request: Request) -> tuple[Button, ...]:
 def cannot(refusal: Refusal) -> Message:
     """Why a tap did not sign, in one sentence."""
     return Message((line(f"cannot-sign-{refusal.replace('_', '-')}"),))
-
-
-def band_rule(request: Request, facts: Facts) -> str:
-    """The rule that routed it, as the programme words it."""
-    routing = route(facts.programme, request.amount_pence)
-    return routing.rule if routing else ""

@@ -6,8 +6,8 @@ People's own words are arguments and are never changed.
 from flows.messages import Line, line
 from flows.model import Plan, Request, Role, Stage
 from flows.money import Pence, short_pounds
-from flows.policy import slots
-from flows.programme import Choice, Programme
+from flows.policy import Routing, ladder, slots
+from flows.programme import Basis, Choice, Programme
 
 
 def choice_of(plan: Plan, programme: Programme) -> Choice | None:
@@ -75,6 +75,16 @@ def who_must_agree(stages: tuple[Stage, ...]) -> Line:
     return line("agree-three", count=len(wanted))
 
 
+def why_they(routing: Routing) -> Line:
+    """The rule that decided, in plain words: what is over how much, or not over how much."""
+    of = "payment" if routing.basis is Basis.SINGLE_PAYMENT else "plan"
+    if routing.over_pence:
+        return line(f"rule-{of}-over", pounds=short_pounds(Pence(routing.over_pence)))
+    if routing.up_to_pence is not None:
+        return line(f"rule-{of}-up-to", pounds=short_pounds(Pence(routing.up_to_pence)))
+    return line("rule-any-sum")
+
+
 def role_arg(role: Role) -> str:
     """A role as an argument: the words files pick its name with a selector."""
     return str(role)
@@ -82,11 +92,17 @@ def role_arg(role: Role) -> str:
 
 def money_up_front(programme: Programme) -> tuple[Line, ...]:
     """What there is and who decides at which sum, before the price is asked (CARE 5)."""
-    bands = programme.signing.bands
-    closed = [short_pounds(Pence(b.up_to_pence)) for b in bands if b.up_to_pence is not None]
-    if len(closed) == 2 and len(bands) == 3:
-        return (line("money-up-front-bands", first=closed[0], second=closed[1]),)
+    steps = ladder(programme)
+    tops = [short_pounds(Pence(s.up_to_pence)) for s in steps if s.up_to_pence is not None]
+    if [_readers(step.stages) for step in steps] == [[Role.CARE_CO_ORDINATOR], 2, 3]:
+        return (line("money-up-front-bands", first=tops[0], second=tops[1]),)
     return (line("money-up-front"),)
+
+
+def _readers(stages: tuple[Stage, ...]) -> list[Role] | int:
+    """Who reads it when it is one person, else how many."""
+    wanted = [slot for stage in stages for slot in slots(stage)]
+    return list(wanted[0]) if len(wanted) == 1 else len(wanted)
 
 
 def short_name(request: Request, programme: Programme) -> str:

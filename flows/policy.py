@@ -23,7 +23,7 @@ from flows.model import (
     State,
     Verdict,
 )
-from flows.programme import Programme, Rule
+from flows.programme import Band, Basis, Programme, Rule
 
 
 class Refusal(StrEnum):
@@ -43,21 +43,62 @@ class Refusal(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Routing:
-    """The stages an amount needs, and the band's rule that says so."""
+    """The stages an amount needs, the band's rule that says so, and the band in plain terms: what
+    it is a sum of, over how much, and up to how much (None: open)."""
 
     stages: tuple[Stage, ...]
     rule: str
+    basis: Basis
+    over_pence: int
+    up_to_pence: int | None
 
 
-def route(programme: Programme, amount_pence: int) -> Routing | None:
-    """The first band that holds this amount (bounds are inclusive), or None: then it stops."""
-    if amount_pence <= 0:
+def route(
+    programme: Programme, amount_pence: int, payment_pence: int | None = None
+) -> Routing | None:
+    """The higher of the bands that hold this plan's total and its largest payment (None: it is
+    paid at once). No band, or nothing asked: None, and then it stops."""
+    payment = amount_pence if payment_pence is None else payment_pence
+    if amount_pence <= 0 or not 0 < payment <= amount_pence:
         return None
-    for band in programme.signing.bands:
-        if band.up_to_pence is None or amount_pence <= band.up_to_pence:
-            stages = tuple(Stage(rule.roles, rule.mode, rule.n) for rule in band.stages)
-            return Routing(stages, band.rule)
-    return None
+    sums = {Basis.SINGLE_PAYMENT: payment, Basis.PLAN_TOTAL: amount_pence}
+    found = [_band(programme.signing.of(basis), pence) for basis, pence in sums.items()]
+    held = [(band, over) for band, over in found if band is not None]
+    if not held:
+        return None
+    band, over = max(held, key=lambda one: one[0].rank)  # of equals the first: the payment
+    stages = tuple(Stage(rule.roles, rule.mode, rule.n) for rule in band.stages)
+    return Routing(stages, band.rule, band.basis, over, band.up_to_pence)
+
+
+def _band(bands: tuple[Band, ...], pence: int) -> tuple[Band | None, int]:
+    """The first band that holds this sum (bounds are inclusive), and where it begins."""
+    over = 0
+    for band in bands:
+        if band.up_to_pence is None or pence <= band.up_to_pence:
+            return band, over
+        over = band.up_to_pence
+    return None, over
+
+
+def route_plan(programme: Programme, plan: Plan) -> Routing | None:
+    """Who must sign this plan as it stands."""
+    return route(programme, plan.price_pence or 0)
+
+
+def ladder(programme: Programme) -> tuple[Routing, ...]:
+    """Who signs what is paid at once, from the lowest sum up: one step a change of signers."""
+    tops = sorted({b.up_to_pence for b in programme.signing.bands if b.up_to_pence is not None})
+    steps: list[Routing] = []
+    for over, top in zip((0, *tops), (*tops, None), strict=True):
+        found = route(programme, over + 1)
+        if found is None:
+            continue
+        if steps and steps[-1].stages == found.stages:
+            steps[-1] = replace(steps[-1], up_to_pence=top)
+        else:
+            steps.append(replace(found, over_pence=over, up_to_pence=top))
+    return tuple(steps)
 
 
 def unmet(programme: Programme, holder: Person) -> tuple[Rule, ...]:

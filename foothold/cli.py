@@ -10,7 +10,7 @@ from typing import Any, NoReturn
 
 import click
 
-from foothold.commands import administration, records, serving
+from foothold.commands import administration, records, routing, serving
 from foothold.errors import Plain
 
 WRONG = 2
@@ -79,5 +79,6 @@ for command in (
     records.db,
     records.export,
     records.verify,
+    routing.route,
 ):
     main.add_command(command)

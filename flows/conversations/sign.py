@@ -28,7 +28,7 @@ from flows.policy import (
     may_write_down,
     raised,
     role_for,
-    route,
+    route_plan,
 )
 from flows.taps import Choose, Do, Verb
 
@@ -152,9 +152,9 @@ def _priced(request: Request, me: Person, event: ChatEvent, facts: Facts) -> Mov
 
 
 def _price_found(request: Request, me: Person, pence: Pence, facts: Facts) -> tuple[Effect, ...]:
-    routing = route(facts.programme, pence)
-    stages = routing.stages if routing is not None else ()
     plan = replace(request.plan, price_pence=int(pence))
+    routing = route_plan(facts.programme, plan)
+    stages = routing.stages if routing is not None else ()
     priced = replace(
         request, amount_pence=int(pence), stages=stages, plan=plan, version=request.version + 1
     )

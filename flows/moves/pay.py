@@ -33,7 +33,7 @@ from flows.moves.send import (
 )
 from flows.moves.sign import payers_of
 from flows.plans import short_name
-from flows.policy import can_be_signed, route, standing
+from flows.policy import can_be_signed, route_plan, standing
 from flows.taps import Verb
 
 
@@ -108,10 +108,10 @@ def arrival_clock(request: Request, facts: Facts, n: int = 0) -> SetTimer:
 
 def too_dear(request: Request, me: Person, pence: int, facts: Facts) -> tuple[Effect, ...]:
     """More than the tolerance: the money goes back and the right people sign the new amount."""
-    routing = route(facts.programme, pence)
+    plan = replace(request.plan, price_pence=pence)
+    routing = route_plan(facts.programme, plan)
     stages = routing.stages if routing is not None else ()
     moved = move(request, Action.RE_ROUTE, Party.PAYER, me.id)
-    plan = replace(request.plan, price_pence=pence)
     dearer = replace(
         replace_state(request, moved),
         version=request.version + 1,

@@ -20,14 +20,14 @@ from flows.lifecycle import Action
 from flows.messages import Message, line
 from flows.model import Flag, FundId, Party, Person, Plan, Request, RequestId, Role, State
 from flows.moves.move import move
-from flows.policy import can_be_signed, flagged, open_stage, route, signers
+from flows.policy import can_be_signed, flagged, open_stage, route_plan, signers
 from flows.taps import Do, Verb
 
 
 def draft_of(plan: Plan, holder: Person, facts: Facts) -> Request:
     """The request that this plan becomes, still a draft: priced, routed, flagged."""
     amount = plan.price_pence or 0
-    routing = route(facts.programme, amount)
+    routing = route_plan(facts.programme, plan)
     return Request(
         id=RequestId(facts.fresh[0]),
         reference=facts.next_reference,

@@ -6,13 +6,14 @@ whole and says each mistake in one line with its key. Amounts are whole pence.
 
 from flows.programme.asking import Bar, Choice, Eligibility, Idea, Offer, QuestionId, Rule
 from flows.programme.caring import CheckIns, Crisis, Distress, Round, Waking
-from flows.programme.deciding import Band, Payment, Signing, StageRule
+from flows.programme.deciding import Band, Basis, Payment, Signing, StageRule
 from flows.programme.part import Part
 from flows.programme.whole import Programme, parse_programme
 
 __all__ = [
     "Band",
     "Bar",
+    "Basis",
     "CheckIns",
     "Choice",
     "Crisis",

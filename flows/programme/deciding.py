@@ -1,6 +1,7 @@
 """Who signs what, who pays, and how long each step may take."""
 
-from typing import Literal
+from enum import StrEnum
+from itertools import combinations
 
 from pydantic import Field, model_validator
 
@@ -16,18 +17,47 @@ class StageRule(Part):
     n: int = Field(default=1, ge=1)
 
 
-class Band(Part):
-    """Amounts up to and including `up_to_pence` (none: all above) need these stages."""
+class Basis(StrEnum):
+    """What a band's sums are sums of: the largest single payment, or the whole plan."""
 
+    SINGLE_PAYMENT = "single_payment"
+    PLAN_TOTAL = "plan_total"
+
+
+class Band(Part):
+    """Sums up to and including `up_to_pence` (none: all above) need these stages.
+
+    A band begins where the one before it on the same basis ends, so there can be no gap. Of two
+    bands on different bases the higher wins: the one with more signatures, unless `height` says.
+    """
+
+    basis: Basis
     up_to_pence: int | None = Field(default=None, gt=0)
     rule: str
     stages: tuple[StageRule, ...] = Field(min_length=1)
+    height: int | None = Field(default=None, ge=1)
+
+    @property
+    def rank(self) -> int:
+        """How high its signatures are."""
+        if self.height is not None:
+            return self.height
+        return sum(_signatures(stage) for stage in self.stages)
+
+
+def _signatures(stage: StageRule) -> int:
+    match stage.mode:
+        case Mode.ANY:
+            return 1
+        case Mode.ALL:
+            return len(stage.roles)
+        case Mode.N_OF:
+            return stage.n
 
 
 class Signing(Part):
     """Sign-off: bands, who gives a second look, reasons for a no, and how long a step may take."""
 
-    basis: Literal["single_payment", "request"] = "single_payment"
     bands: tuple[Band, ...] = Field(min_length=1)
     limits: dict[Role, int] = Field(default_factory=dict)
     look_again: tuple[Role, ...] = Field(min_length=1)
@@ -39,15 +69,41 @@ class Signing(Part):
 
     @model_validator(mode="after")
     def _bands_cover_everything(self) -> "Signing":
-        tops = [band.up_to_pence for band in self.bands]
-        if tops[-1] is not None:
-            raise ValueError("bands: the last band must have no up_to_pence, so that it is open")
-        closed = [top for top in tops[:-1] if top is not None]
-        if len(closed) != len(tops) - 1:
-            raise ValueError("bands: only the last band may leave out up_to_pence")
-        if closed != sorted(set(closed)):
-            raise ValueError("bands: up_to_pence must rise from band to band, with no overlap")
+        wrong = [problem for basis in Basis for problem in _gaps(basis, self.of(basis))]
+        wrong += _unclear(self.bands)
+        if wrong:
+            raise ValueError("\n".join(wrong))
         return self
+
+    def of(self, basis: Basis) -> tuple[Band, ...]:
+        """The bands on this basis, lowest first."""
+        return tuple(band for band in self.bands if band.basis is basis)
+
+
+def _gaps(basis: Basis, bands: tuple[Band, ...]) -> list[str]:
+    """What is wrong with the bands of one basis."""
+    tops = [band.up_to_pence for band in bands]
+    if not tops:
+        return []
+    wrong = []
+    if tops[-1] is not None:
+        wrong.append(f"bands: the last band by {basis} must have no up_to_pence, so it is open")
+    closed = [top for top in tops[:-1] if top is not None]
+    if len(closed) != len(tops) - 1:
+        wrong.append(f"bands: only the last band by {basis} may leave out up_to_pence")
+    elif closed != sorted(set(closed)):
+        wrong.append(f"bands: up_to_pence must rise from band to band by {basis}, with no overlap")
+    return wrong
+
+
+def _unclear(bands: tuple[Band, ...]) -> list[str]:
+    """Bands of two bases of which nobody could say which is the higher."""
+    numbered = enumerate(bands)
+    return [
+        f"bands: {a} and {b} are as high as each other but have other signers; say height"
+        for (a, one), (b, other) in combinations(numbered, 2)
+        if one.basis is not other.basis and one.rank == other.rank and one.stages != other.stages
+    ]
 
 
 class Payment(Part):

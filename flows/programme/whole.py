@@ -82,10 +82,11 @@ def _problems(errors: list[dict[str, Any]]) -> tuple[str, ...]:
         inside = any(len(place) > size and place[:size] == own for place in places)
         return error["type"] == "too_short" and inside
 
-    return tuple(_line(error) for error in errors if not echo(error))
+    return tuple(said for error in errors if not echo(error) for said in _lines(error))
 
 
-def _line(error: Mapping[str, Any]) -> str:
+def _lines(error: Mapping[str, Any]) -> list[str]:
     key = ".".join(str(part) for part in error["loc"])
-    what = str(error["msg"]).removeprefix("Value error, ")
-    return f"{key}: {what}" if key else what  # a mistake of the whole file names its keys itself
+    whats = str(error["msg"]).removeprefix("Value error, ").splitlines()
+    # A mistake of the whole file names its keys itself.
+    return [f"{key}: {what}" if key else what for what in whats]

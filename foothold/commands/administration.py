@@ -23,7 +23,7 @@ def invite(at: "Desk", name: str, by: str, facts: tuple[str, ...]) -> None:
     """Make an invite for NAME on a care co-ordinator's behalf, and show it once."""
     from flows.events import InviteAsked
 
-    asked = InviteAsked(at.person(by).id, name, dict(map(_fact, facts)))
+    asked = InviteAsked(at.person(by).id, name, dict(map(fact, facts)))
     told = _told(at.take(asked))
     if "refused" in told:
         raise Plain(_not_invited(name, by, told["refused"], told["reason"]))
@@ -180,7 +180,7 @@ def _held(name: str, team: str, limit: str | None) -> tuple["Role", int | None]:
     return role, pence
 
 
-def _fact(written: str) -> tuple[str, bool | int | str]:
+def fact(written: str) -> tuple[str, bool | int | str]:
     key, equals, value = written.partition("=")
     if not (key and equals and value):
         raise Plain(f"“{written}” should be KEY=VALUE.")

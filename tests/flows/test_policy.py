@@ -25,6 +25,7 @@ from flows.model import (
 )
 from flows.policy import (
     Refusal,
+    Routing,
     can_be_signed,
     could_take_over,
     flagged,
@@ -84,6 +85,44 @@ def test_bands_are_inclusive_to_the_penny(pence: int, stages: tuple[Stage, ...])
     routing = route(programme(), pence)
     assert routing is not None
     assert routing.stages == stages
+
+
+@pytest.mark.parametrize(
+    ("pence", "payment", "stages"),
+    [
+        (24_000, 24_000, ONE),
+        (72_000, 24_000, ONE),  # three of £240: no payment and not the plan is over its limit
+        (75_000, 25_000, ONE),
+        (75_000, 25_001, TWO),
+        (75_001, 25_000, THREE),
+        (75_001, 1, THREE),
+        (96_000, 24_000, THREE),  # four of £240
+    ],
+)
+def test_the_higher_of_payment_and_plan_wins(
+    pence: int, payment: int, stages: tuple[Stage, ...]
+) -> None:
+    routing = route(programme(), pence, payment)
+    assert routing is not None
+    assert routing.stages == stages
+
+
+@given(st.integers(1, 200_000), st.integers(1, 200_000))
+def test_a_split_never_needs_less_than_its_largest_payment_nor_its_total(a: int, b: int) -> None:
+    whole, part = max(a, b), min(a, b)
+
+    def height(routing: Routing | None) -> int:
+        assert routing is not None
+        return sum(len(slots(stage)) for stage in routing.stages)
+
+    split = height(route(programme(), whole, part))
+    assert split >= height(route(programme(), part))
+    assert split <= height(route(programme(), whole))
+
+
+@pytest.mark.parametrize("payment", [0, -1, 8_001])
+def test_a_payment_is_part_of_its_plan(payment: int) -> None:
+    assert route(programme(), 8_000, payment) is None
 
 
 @pytest.mark.parametrize("pence", [0, -1])

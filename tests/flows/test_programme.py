@@ -17,7 +17,9 @@ CC = [{"roles": ["care_co_ordinator"]}]
 def bands(*tops: int | None) -> Change:
     """Sign-off bands up to these sums; None is the open one."""
     made = [
-        {"rule": "r", "stages": CC} | ({} if top is None else {"up_to_pence": top}) for top in tops
+        {"basis": "plan_total", "rule": "r", "stages": CC}
+        | ({} if top is None else {"up_to_pence": top})
+        for top in tops
     ]
     return lambda t: t["signing"].update(bands=made)
 
@@ -34,13 +36,29 @@ MISTAKES: list[tuple[str, Change, str]] = [
     ("no band", lambda t: t["signing"].update(bands=[]), "signing.bands: "),
     ("a closed top", bands(25_000), "signing: bands: the last band"),
     ("two open bands", bands(None, None), "signing: bands: only the last"),
+    ("no basis", lambda t: t["signing"]["bands"][1].pop("basis"), "signing.bands.1.basis: "),
+    (
+        "an unknown basis",
+        lambda t: t["signing"]["bands"][1].update(basis="week"),
+        "signing.bands.1.basis: ",
+    ),
+    (
+        "two bases as high as each other",
+        lambda t: t["signing"]["bands"][2].update(stages=[{"roles": ["finance"]}]),
+        "signing: bands: 0 and 2 are as high",
+    ),
+    (
+        "an unknown role in a band",
+        lambda t: t["signing"]["bands"][0]["stages"][0].update(roles=["bank"]),
+        "signing.bands.0.stages.0.roles.0: ",
+    ),
     ("an overlap", bands(25_000, 20_000, None), "signing: bands: up_to_pence must rise"),
     ("the same top twice", bands(25_000, 25_000, None), "signing: bands: up_to_pence must rise"),
     ("a band up to nothing", bands(0, None), "signing.bands.0.up_to_pence: "),
     (
         "more signatures than roles can give",
-        lambda t: t["signing"]["bands"][2]["stages"][0].update(mode="n_of", n=0),
-        "signing.bands.2.stages.0",
+        lambda t: t["signing"]["bands"][3]["stages"][0].update(mode="n_of", n=0),
+        "signing.bands.3.stages.0",
     ),
     (
         "a stage without roles",
@@ -85,6 +103,26 @@ def test_all_mistakes_are_said_at_once() -> None:
     with pytest.raises(BadProgramme) as caught:
         parse_programme(wrong)
     assert len(caught.value.problems) == 2
+
+
+def test_each_basis_says_its_own_mistakes() -> None:
+    wrong = deepcopy(table())
+    del wrong["signing"]["bands"][0]["up_to_pence"]  # now two open bands by payment
+    wrong["signing"]["bands"][3]["up_to_pence"] = 90_000  # and a closed top by plan
+    with pytest.raises(BadProgramme) as caught:
+        parse_programme(wrong)
+    assert [p.split(" by ")[1].split()[0] for p in caught.value.problems] == [
+        "single_payment",
+        "plan_total",
+    ]
+
+
+def test_a_height_says_which_of_two_is_higher() -> None:
+    said = deepcopy(table())
+    said["signing"]["bands"][2].update(stages=[{"roles": ["finance"]}], height=2)
+    said["signing"]["bands"][1].update(height=3)
+    said["signing"]["bands"][3].update(height=4)
+    assert parse_programme(said).signing.bands[2].rank == 2
 
 
 def test_the_shipped_file_has_none() -> None:

@@ -20,6 +20,7 @@ def leaves(group: click.Group, path: tuple[str, ...] = ()) -> Iterator[tuple[str
             yield (*path, name)
 
 
+E_APPROVAL = ["lived_experience_reviewer", "phb_lead_clinician", "commissioner"]
 COMMANDS = list(leaves(main))
 
 
@@ -57,6 +58,7 @@ def test_every_contracted_command_is_there() -> None:
         ("staff", "grant"),
         ("staff", "remove"),
         ("fund", "top-up"),
+        ("route",),
         ("verify",),
         ("export",),
     }
@@ -239,3 +241,46 @@ def test_talks_are_told_as_json(tmp_path: Path) -> None:
     assert (first["ok"], second["ok"], second["line"]) == (True, False, 2)
     assert set(second) == {"file", "ok", "line", "expected", "seen"}
     assert call("play", good).exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("amount", "more", "outcome", "stages"),
+    [
+        ("250.00", (), "routed", [(["care_co_ordinator"], "any")]),
+        ("£250.01", (), "routed", [(["care_co_ordinator"], "any"), (["team_leader"], "any")]),
+        ("£750.00", ("--payments", "3"), "routed", [(["care_co_ordinator"], "any")]),
+        ("750.01", (), "routed", [(E_APPROVAL, "all")]),
+        ("£960", ("--payments", "4"), "routed", [(E_APPROVAL, "all")]),
+        ("£80", ("--facts", "cluster=3"), "ineligible", []),
+    ],
+)
+def test_route_says_who_signs(
+    amount: str, more: tuple[str, ...], outcome: str, stages: list[tuple[list[str], str]]
+) -> None:
+    import json
+
+    called = call("route", "--programme", "city-hackney-2019", "--amount", amount, *more, "--json")
+    assert called.exit_code == 0
+    said = json.loads(called.stdout)
+    assert said["outcome"] == outcome
+    assert [(stage["roles"], stage["mode"]) for stage in said["stages"]] == stages
+    assert bool(said["rule"]) == (outcome == "routed")
+    assert set(said) == {
+        *("programme", "version", "amount_pence", "outcome", "stages", "rule", "reason")
+    }
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        ("--programme", "nowhere", "--amount", "80"),
+        ("--programme", "city-hackney-2019", "--amount", "about 80"),
+        ("--programme", "city-hackney-2019", "--amount", "-80"),
+        ("--programme", "city-hackney-2019", "--amount", "80", "--payments", "0"),
+        ("--programme", "city-hackney-2019", "--amount", "80", "--facts", "cluster"),
+        ("--programme", "city-hackney-2019", "--amount", "80", "--at", "2018-01-01"),
+        ("--programme", "city-hackney-2019", "--amount", "80", "--at", "soon"),
+    ],
+)
+def test_route_refuses_bad_input_in_one_sentence(given: tuple[str, ...]) -> None:
+    one_sentence(call("route", *given))

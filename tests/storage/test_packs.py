@@ -27,6 +27,7 @@ promise_working_days = 3
 usual_working_days = 2
 remind_after_working_days = 2
 [[signing.bands]]
+basis = "plan_total"
 rule = "all"
 [[signing.bands.stages]]
 roles = ["care_co_ordinator"]

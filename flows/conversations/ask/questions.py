@@ -12,8 +12,8 @@ from flows.model import Plan
 from flows.money import Pence, short_pounds
 from flows.opening import opening
 from flows.plain_text import mentions
-from flows.plans import money_up_front, read_back, who_decides, who_must_agree
-from flows.policy import flagged, route
+from flows.plans import money_up_front, read_back, who_decides, who_must_agree, why_they
+from flows.policy import flagged, route_plan
 from flows.programme import Idea
 from flows.taps import Choose
 
@@ -83,15 +83,13 @@ def price_said(plan: Plan, facts: Facts) -> tuple[Line, ...]:
     """What the price means: who must agree."""
     if plan.price_pence is None:
         return (line("price-unknown"),)
-    routing = route(facts.programme, plan.price_pence)
+    routing = route_plan(facts.programme, plan)
     if routing is None:
         return ()
-    bands = facts.programme.signing.bands
-    tops = [b.up_to_pence for b in bands if b.up_to_pence and b.up_to_pence < plan.price_pence]
     pounds = short_pounds(Pence(plan.price_pence))
-    if not tops:
+    if not routing.over_pence:
         return (line("price-said", pounds=pounds), who_must_agree(routing.stages))
-    over = short_pounds(Pence(tops[-1]))
+    over = short_pounds(Pence(routing.over_pence))
     return (line("price-said-over", pounds=pounds, over=over), who_must_agree(routing.stages))
 
 
@@ -123,13 +121,20 @@ def _worry_words(plan: Plan, facts: Facts) -> Message:
 
 
 def _review(plan: Plan, facts: Facts) -> Message:
-    routing = route(facts.programme, plan.price_pence or 0)
-    decides = who_decides(routing.stages) if routing is not None else line("decides-price-first")
     warnings = tuple(_warning(bar) for bar in flagged(facts.programme, plan))
     return Message(
-        (line("ask-review"), *read_back(plan, facts.programme), decides, *warnings),
+        (line("ask-review"), *read_back(plan, facts.programme), *_decides(plan, facts), *warnings),
         (choice("button-send", "send"), choice("button-change", "change")),
     )
+
+
+def _decides(plan: Plan, facts: Facts) -> tuple[Line, ...]:
+    """Who decides; and why they, when it is not just the care co-ordinator."""
+    routing = route_plan(facts.programme, plan)
+    if routing is None:
+        return (line("decides-price-first"),)
+    why = (why_they(routing),) if routing.over_pence else ()
+    return (who_decides(routing.stages), *why)
 
 
 def _warning(bar: Exclusion) -> Line:
