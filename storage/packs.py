@@ -5,23 +5,25 @@ Time zones and England's bank holidays are read here, because `flows` may not re
 """
 
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import flows
 from flows.calendar import WorkingCalendar
 from flows.errors import BadProgramme
-from flows.programme import Programme, parse_programme
+from flows.programme import Catalogue, Programme, parse_ideas, parse_programme
 from flows.wording import Words
 from storage.clock import Clock
 from storage.errors import StorageError
 
 SHIPPED = Path(flows.__file__).parent
 DEFAULT_PROGRAMME = "city-hackney-2019"
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -72,39 +74,64 @@ class Packs:
 def load_packs(clock: Clock, directory: Path | None = None, default: str = "") -> Packs:
     """The packs shipped with the program, and the programme files of one more directory.
 
-    A file there with the id and version of a shipped one takes its place. Raises BadProgramme,
-    which names the file and the line or key, or StorageError when `default` is no programme.
+    A file there with the id and version of a shipped one takes its place; catalogues of ideas are
+    in its folder `ideas`. Raises BadProgramme, which names the file and the line or key, or
+    StorageError when `default` is no programme.
     """
-    found = _programmes_in(SHIPPED / "programmes")
+    ideas = _ideas_in(SHIPPED / "ideas")
+    found = _programmes_in(SHIPPED / "programmes", ideas)
     if directory is not None:
         if not directory.is_dir():
             raise StorageError(f"There is no directory of programmes {directory}.")
-        found |= _programmes_in(directory)
+        found |= _programmes_in(directory, ideas | _ideas_in(directory / "ideas"))
     programmes = tuple(sorted(found.values(), key=lambda made: (made.id, made.valid_from)))
     chosen = _default(programmes, default)
     return Packs(Words(_sources(SHIPPED / "words")), programmes, chosen, clock)
 
 
-def load_programme(path: Path) -> Programme:
-    """One programme file, checked as a whole. Raises BadProgramme."""
+def load_programme(path: Path, ideas: Mapping[str, Catalogue] | None = None) -> Programme:
+    """One programme file, checked as a whole. Raises BadProgramme.
+
+    `ideas` are the catalogues it may name: those shipped and those beside it, when none are given.
+    """
+    if ideas is None:
+        ideas = _ideas_in(SHIPPED / "ideas") | _ideas_in(path.parent / "ideas")
+    known = ideas
+
+    def parsed(table: dict[str, Any]) -> Programme:
+        programme = parse_programme(table).with_ideas(known)
+        try:
+            ZoneInfo(programme.zone)
+        except (ZoneInfoNotFoundError, ValueError):
+            raise BadProgramme(("zone: there is no such time zone",)) from None
+        return programme
+
+    return _checked(path, parsed)
+
+
+def _ideas_in(directory: Path) -> dict[str, Catalogue]:
+    """The catalogues of ideas in a folder, by the names that programmes call them."""
+    return {path.stem: _checked(path, parse_ideas) for path in sorted(directory.glob("*.toml"))}
+
+
+def _checked(path: Path, parse: Callable[[dict[str, Any]], T]) -> T:
+    """What a parser makes of a file; its mistakes are said with the file's name."""
     try:
-        programme = parse_programme(tomllib.loads(path.read_text(encoding="utf-8")))
-        ZoneInfo(programme.zone)
+        return parse(tomllib.loads(path.read_text(encoding="utf-8")))
     except BadProgramme as wrong:
         raise BadProgramme(_in_file(path, wrong.problems)) from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as wrong:
         raise BadProgramme(_in_file(path, [str(wrong)])) from None
-    except (ZoneInfoNotFoundError, ValueError):
-        raise BadProgramme(_in_file(path, ["zone: there is no such time zone"])) from None
     except OSError as wrong:
         raise BadProgramme(_in_file(path, [f"cannot be read: {wrong.strerror}"])) from None
-    return programme
 
 
-def _programmes_in(directory: Path) -> dict[tuple[str, str], Programme]:
+def _programmes_in(
+    directory: Path, ideas: Mapping[str, Catalogue]
+) -> dict[tuple[str, str], Programme]:
     found: dict[tuple[str, str], Programme] = {}
     for path in sorted(directory.glob("*.toml")):
-        made = load_programme(path)
+        made = load_programme(path, ideas)
         if (made.id, made.version) in found:
             problem = f"version: another file here has version {made.version} of {made.id} too"
             raise BadProgramme(_in_file(path, [problem]))

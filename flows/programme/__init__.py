@@ -4,9 +4,10 @@ The file is TOML (`flows/programmes/`); `storage.packs` reads it, `parse_program
 whole and says each mistake in one line with its key. Amounts are whole pence.
 """
 
-from flows.programme.asking import Bar, Choice, Eligibility, Idea, Offer, QuestionId, Rule
+from flows.programme.asking import Bar, Choice, Eligibility, Offer, QuestionId, Rule
 from flows.programme.caring import CheckIns, Crisis, Distress, Round, Waking
 from flows.programme.deciding import Band, Basis, Payment, Signing, StageRule
+from flows.programme.ideas import Catalogue, Idea, Theme, parse_ideas
 from flows.programme.part import Part
 from flows.programme.whole import Programme, parse_programme
 
@@ -14,6 +15,7 @@ __all__ = [
     "Band",
     "Bar",
     "Basis",
+    "Catalogue",
     "CheckIns",
     "Choice",
     "Crisis",
@@ -29,6 +31,8 @@ __all__ = [
     "Rule",
     "Signing",
     "StageRule",
+    "Theme",
     "Waking",
+    "parse_ideas",
     "parse_programme",
 ]

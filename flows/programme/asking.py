@@ -1,4 +1,4 @@
-"""What may be asked for: who the scheme fits, offers, ideas, what it may not pay for."""
+"""What may be asked for: who the scheme fits, offers, what it may not pay for."""
 
 from typing import Literal
 
@@ -47,17 +47,6 @@ class Offer(Part):
     questions: tuple[QuestionId, ...]
     deliveries: tuple[str, ...] = ()
     payment: str
-    source: str
-
-
-class Idea(Part):
-    """Something others chose, from the reports. `with_it` is what is often needed to use it."""
-
-    id: str
-    theme: str
-    label: str
-    words: tuple[str, ...] = ()
-    with_it: str = ""
     source: str
 
 

@@ -1,4 +1,4 @@
-"""A programme file as a whole, and how its mistakes are said."""
+"""A programme file as a whole."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -7,9 +7,12 @@ from typing import Any
 from pydantic import Field, ValidationError, model_validator
 
 from flows.errors import BadProgramme
-from flows.programme.asking import Bar, Eligibility, Idea, Offer, QuestionId
+from flows.exclusions import Exclusion, flags
+from flows.programme.asking import Bar, Eligibility, Offer, QuestionId
 from flows.programme.caring import CheckIns, Crisis, Distress, Waking
 from flows.programme.deciding import Payment, Signing
+from flows.programme.ideas import Catalogue, Idea, Theme, check
+from flows.programme.mistakes import mistakes
 from flows.programme.part import Part
 
 
@@ -31,6 +34,8 @@ class Programme(Part):
     questions: tuple[QuestionId, ...] = Field(min_length=1)
     eligibility: Eligibility
     offers: tuple[Offer, ...] = ()
+    ideas_from: tuple[str, ...] = ()
+    themes: tuple[Theme, ...] = ()
     ideas: tuple[Idea, ...] = ()
     exclusions: tuple[Bar, ...] = ()
     other_places: tuple[str, ...] = ()
@@ -46,7 +51,7 @@ class Programme(Part):
         named = {
             "questions": self.questions,
             "offers": tuple(offer.id for offer in self.offers),
-            "ideas": tuple(idea.id for idea in self.ideas),
+            "ideas_from": self.ideas_from,
             "exclusions": tuple(bar.id for bar in self.exclusions),
             "check_ins.rounds": tuple(known.id for known in self.check_ins.rounds),
         }
@@ -60,6 +65,33 @@ class Programme(Part):
                 )
         return self
 
+    def with_ideas(self, catalogues: Mapping[str, Catalogue]) -> "Programme":
+        """This programme with the ideas of the catalogues that it names, its own first.
+
+        What it may not pay for is left out: nobody is shown what will be turned down. Raises
+        BadProgramme for a catalogue that is not there, or an idea without its theme.
+        """
+        missing = [name for name in self.ideas_from if name not in catalogues]
+        if missing:
+            raise BadProgramme((f"ideas_from: there is no catalogue {', '.join(missing)}",))
+        shared = [catalogues[name] for name in self.ideas_from]
+        found = (*self.ideas, *(idea for one in shared for idea in one.ideas))
+        themes: dict[str, Theme] = {}
+        for theme in (*self.themes, *(theme for one in shared for theme in one.themes)):
+            themes.setdefault(theme.id, theme)
+        ideas = tuple(idea for idea in found if not self._bars(idea))
+        used = {idea.theme for idea in ideas}
+        shown = tuple(theme for theme in themes.values() if theme.id in used)
+        try:
+            check(shown, ideas)
+        except ValueError as wrong:
+            raise BadProgramme((str(wrong),)) from None
+        return self.model_copy(update={"ideas": ideas, "themes": shown})
+
+    def _bars(self, idea: Idea) -> bool:
+        bars = tuple(Exclusion(b.id, b.words, b.reason, b.elsewhere) for b in self.exclusions)
+        return bool(flags("\n".join((idea.label, idea.with_it, *idea.words)), bars))
+
     def offer(self, offer_id: str) -> Offer | None:
         """The offer of this id, if there is one."""
         return next((offer for offer in self.offers if offer.id == offer_id), None)
@@ -70,23 +102,4 @@ def parse_programme(table: Mapping[str, Any]) -> Programme:
     try:
         return Programme.model_validate(table)
     except ValidationError as wrong:
-        raise BadProgramme(_problems([dict(error) for error in wrong.errors()])) from None
-
-
-def _problems(errors: list[dict[str, Any]]) -> tuple[str, ...]:
-    """One line a mistake. A list that is "too short" only for a wrong entry of its own is none."""
-    places = [error["loc"] for error in errors]
-
-    def echo(error: dict[str, Any]) -> bool:
-        own, size = error["loc"], len(error["loc"])
-        inside = any(len(place) > size and place[:size] == own for place in places)
-        return error["type"] == "too_short" and inside
-
-    return tuple(said for error in errors if not echo(error) for said in _lines(error))
-
-
-def _lines(error: Mapping[str, Any]) -> list[str]:
-    key = ".".join(str(part) for part in error["loc"])
-    whats = str(error["msg"]).removeprefix("Value error, ").splitlines()
-    # A mistake of the whole file names its keys itself.
-    return [f"{key}: {what}" if key else what for what in whats]
+        raise BadProgramme(mistakes(wrong)) from None

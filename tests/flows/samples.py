@@ -26,7 +26,7 @@ from flows.model import (
     Verdict,
 )
 from flows.policy import route
-from flows.programme import Programme, parse_programme
+from flows.programme import Catalogue, Programme, parse_ideas, parse_programme
 from flows.session import ConversationState, Session
 from flows.wording import Words
 
@@ -43,9 +43,15 @@ def table() -> dict[str, Any]:
 
 
 @cache
+def catalogue() -> Catalogue:
+    """What people chose, from the reports."""
+    return parse_ideas(tomllib.loads((ROOT / "ideas/reports.toml").read_text()))
+
+
+@cache
 def programme() -> Programme:
-    """City & Hackney."""
-    return parse_programme(table())
+    """City & Hackney, with its ideas."""
+    return parse_programme(table()).with_ideas({"reports": catalogue()})
 
 
 @cache

@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from dataclasses import replace
 
+from flows.conversations.ask.browsing import is_picked, opened, turned_to
 from flows.conversations.ask.eligible import is_barred, not_for_them
 from flows.conversations.ask.questions import (
     changeable,
     idea_for,
-    ideas_said,
     price_said,
 )
 from flows.conversations.ask.state import CHANGE, GOAL, GOAL_SURE, REVIEW, WORRY_WORDS, Asking
@@ -33,6 +33,10 @@ AskMove = Move[Asking]
 def answer(state: Asking, event: ChatEvent, facts: Facts) -> AskMove:
     """Where this answer leads."""
     match event:
+        case Tapped(Choose(value)) if state.browsing:
+            return _browsing_chosen(state, value, facts)
+        case Typed(text) if state.browsing:  # their own words are the answer, not the catalogue's
+            return _typed(replace(state, browsing=""), text, facts)
         case Tapped(Choose(value)):
             return _CHOSEN.get(state.question, _chosen_nothing)(state, value, facts)
         case Typed(text):
@@ -63,6 +67,21 @@ def _typed(state: Asking, text: str, facts: Facts) -> AskMove:
     if is_blank(words):
         return Again((line("nothing-there"),))
     return _TYPED.get(state.question, _typed_nothing)(state, words, facts)
+
+
+def _browsing_chosen(state: Asking, value: str, facts: Facts) -> AskMove:
+    """A theme, a page, an idea, or none of them. An idea is what they need, never why (CARE 2)."""
+    kind, _, named = value.partition(":")
+    if kind == "idea":
+        idea = next((one for one in facts.programme.ideas if one.id == named), None)
+        if idea is None:
+            return Again((line("tap-a-button"),))
+        closed = replace(state, browsing="", prompts=0)
+        if state.question == GOAL:
+            return Goto(replace(closed, plan=replace(state.plan, item=idea.label, extras="")))
+        return _item_typed(closed, idea.label, facts)
+    turned = turned_to(state, value, facts)
+    return Goto(turned) if turned is not None else Again((line("tap-a-button"),))
 
 
 def _typed_nothing(state: Asking, words: str, facts: Facts) -> AskMove:
@@ -100,7 +119,11 @@ def _goal_typed(state: Asking, words: str, facts: Facts) -> AskMove:
         return _next(replace(state, plan=plan), facts)
     if is_barred(facts):
         return Finished(not_for_them(facts))
-    offer = _offer_for(words, facts)
+    picked = is_picked(state)
+    offer = _offer_for(plan.item if picked else words, facts)
+    if offer is None and picked:
+        asked = tuple(name for name in facts.programme.questions if name != "item")
+        return _next(Asking(GOAL, plan, asked), facts)
     if offer is None:
         first, *rest = facts.programme.questions
         lead = (line("thank-you"),) if first == "item" else ()
@@ -118,8 +141,10 @@ def _offer_for(words: str, facts: Facts) -> Offer | None:
 
 def _goal_chosen(state: Asking, value: str, facts: Facts) -> AskMove:
     match value:
+        case "ideas" if facts.programme.ideas:
+            return Goto(opened(state))
         case "ideas":
-            return Again(ideas_said(facts))
+            return Again((line("ideas-none"),))
         case "talk":
             return Finished(talk_wanted(facts))
         case _:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from flows.choices import choice
+from flows.conversations.ask.browsing import browsed, is_picked, why_picked
 from flows.conversations.ask.state import CHANGE, GOAL, GOAL_SURE, REVIEW, WORRY_WORDS, Asking
 from flows.conversations.ask.unsure import prompted
 from flows.exclusions import Exclusion
@@ -20,8 +21,12 @@ from flows.taps import Choose
 
 def question(state: Asking, facts: Facts) -> Message:
     """The message that asks this state's question."""
+    if state.browsing:
+        return browsed(state, facts)
     if state.prompts:
         return prompted(state)
+    if is_picked(state):
+        return why_picked(state.plan, facts)
     return _QUESTIONS[state.question](state.plan, facts)
 
 
@@ -62,6 +67,9 @@ def _item(plan: Plan, facts: Facts) -> Message:
 
 def idea_for(plan: Plan, facts: Facts) -> Idea | None:
     """The catalogue's idea that the item's words are about, if something often goes with it."""
+    picked = next((idea for idea in facts.programme.ideas if idea.label == plan.item), None)
+    if picked is not None:
+        return picked if picked.with_it else None
     known = (idea for idea in facts.programme.ideas if idea.words and idea.with_it)
     return next((idea for idea in known if mentions(plan.item, idea.words)), None)
 
@@ -159,19 +167,6 @@ def _change(plan: Plan, facts: Facts) -> Message:
             choice("button-change-nothing", "nothing"),
         ),
     )
-
-
-def ideas_said(facts: Facts) -> tuple[Line, ...]:
-    """What others chose, by theme. Never "recommended" (CARE 2)."""
-    themes = dict.fromkeys(idea.theme for idea in facts.programme.ideas)
-    listed = (
-        line("ideas-theme", theme=theme, ideas=", ".join(_labels(theme, facts))) for theme in themes
-    )
-    return (line("ideas-lead"), *listed, line("ideas-end"))
-
-
-def _labels(theme: str, facts: Facts) -> list[str]:
-    return [idea.label for idea in facts.programme.ideas if idea.theme == theme]
 
 
 _QUESTIONS: dict[str, Callable[[Plan, Facts], Message]] = {

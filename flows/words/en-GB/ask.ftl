@@ -78,9 +78,6 @@ sent-stopped = Sent. Your number is { $reference }. This is not a yes yet. We mu
 
 review-tap = Tap Send if it is right. Tap Change to change it.
 come-back-later = That is fine. Come back any day. We keep what you said.
-ideas-lead = Here is what others chose. You can pick one, or want something else.
-ideas-theme = For { $theme }: { $ideas }.
-ideas-end = It might help to ask: What did you use to enjoy? What is hard right now? What would a good day look like?
 file-kept = Thank you. We have kept your file.
 file-kept-say-more = Thank you. We have kept your file. Now say it in words too, if you can.
 file-not-here = We could not use a file here. Please say it in words.
