@@ -55,8 +55,8 @@ def test_every_idea_names_a_report_and_its_place() -> None:
 def test_the_reports_list_of_purchases_has_its_ideas() -> None:
     """Merseyside's 19 kinds of purchase (000) each have one."""
     merseyside = [idea.id for idea in catalogue().ideas if "000" in idea.source]
-    wanted = """computer gym driving bike course furnishing instrument recording activities broadband
-    sports-gear break clothes bus fridge phone pet car-costs study-books"""
+    wanted = """computer gym driving bike course furnishing instrument recording activities
+    broadband sports-gear break clothes bus fridge phone pet car-costs study-books"""
     assert set(wanted.split()) <= set(merseyside)
     assert len(wanted.split()) == 19
 
