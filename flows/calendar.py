@@ -158,6 +158,18 @@ def long_day(d: date) -> str:
     return f"{_DAY_NAMES[d.weekday()]} {d.day} {MONTH_NAMES[d.month - 1]}"
 
 
+def said_day(d: date, today: date) -> str:
+    """The same nearer by: "today", "yesterday", "tomorrow"; with its year when that is another."""
+    near = {-1: "yesterday", 0: "today", 1: "tomorrow"}.get((d - today).days)
+    return near or (long_day(d) if d.year == today.year else f"{long_day(d)} {d.year}")
+
+
+def said_time(at: datetime, now: datetime, zone: tzinfo) -> str:
+    """An instant as people say it: "today at 14:05", "Thursday 26 November at 09:00"."""
+    here = _local(at, zone)
+    return f"{said_day(here.date(), _local(now, zone).date())} at {here:%H:%M}"
+
+
 def _local(now: datetime, zone: tzinfo) -> datetime:
     if now.utcoffset() is None:
         msg = "an instant needs a zone"

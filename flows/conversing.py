@@ -209,7 +209,7 @@ def _anywhere(tap: Do, facts: Facts) -> AnyMove:
         case Verb.TALK:
             return Finished(talk_wanted(facts))
         case Verb.STATUS:
-            return Finished(status_or_inbox(facts))
+            return Finished(status_or_inbox(facts, tap.value))
         case Verb.INBOX:
             return Finished(inbox(facts))
         case Verb.PAYABLE:

@@ -8,9 +8,9 @@ from enum import StrEnum
 from flows.cards import do, sign_card
 from flows.conversations.home import SIGNING_ROLES, menu, works_here
 from flows.conversations.pay import payable
-from flows.conversations.track import status
+from flows.conversations.track import IN_CHAT, status
 from flows.effects import CloseTask, Effect, Reply, SetMessages
-from flows.facts import Facts, Task
+from flows.facts import MAX_REQUESTS, Facts, Task
 from flows.lifecycle import WITHDRAWABLE
 from flows.messages import Button, Line, Message, line
 from flows.model import Request, RequestId, Role, State
@@ -120,7 +120,11 @@ def places(facts: Facts) -> tuple[Effect, ...]:
     return (Reply(Message((line("places"), *known))),)
 
 
-def status_or_inbox(facts: Facts) -> tuple[Effect, ...]:
+ALL = "all"
+"""The value of a STATUS tap that wants every request, not only the newest: a page's."""
+
+
+def status_or_inbox(facts: Facts, which: str = "") -> tuple[Effect, ...]:
     """ "Where is it?" for a person; what waits, for staff; both for somebody who is both."""
     me = facts.me
     if me is None:
@@ -128,7 +132,8 @@ def status_or_inbox(facts: Facts) -> tuple[Effect, ...]:
     if Role.BUDGET_HOLDER not in me.roles:
         return inbox(facts)
     waits = bool(facts.inbox or facts.tasks) and works_here(me)
-    return (*status(facts), *(inbox(facts) if waits else ()))
+    most = MAX_REQUESTS if which == ALL else IN_CHAT
+    return (*status(facts, most), *(inbox(facts) if waits else ()))
 
 
 def inbox(facts: Facts) -> tuple[Effect, ...]:

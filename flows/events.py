@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from flows.model import FundId, PersonId, RequestId, Role
-from flows.taps import Tap
+from flows.taps import Do, Tap
 
 MAX_TEXT = 4000
 """Characters of one typed message that are kept; the person is told when there were more."""
@@ -50,6 +50,16 @@ class Tapped:
     tap: Tap
     label: str = ""
     kind: Literal["tapped"] = "tapped"
+
+
+@dataclass(frozen=True, slots=True)
+class PagePressed:
+    """A button of a page, which has just been told what it may offer. It has no screen: what it
+    does is judged as always, on the request at the version that the page showed."""
+
+    tap: Do
+    label: str = ""
+    kind: Literal["page"] = "page"
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +202,7 @@ class LogExported:
 Wire = Annotated[
     Typed
     | TokenTapped
+    | PagePressed
     | FileSent
     | InviteOpened
     | TimerFired

@@ -24,6 +24,7 @@ class Needs:
     """What this event's step must see, beyond the acting person and their programme.
 
     `listen`: typed words; when they sound like distress in this programme, `staff` is wanted too.
+    `most`: how much of what waits is wanted; a page shows more of it than a chat.
     """
 
     request: RequestId = RequestId("")
@@ -37,6 +38,7 @@ class Needs:
     answers: bool = False
     waiting_money: FundId = FundId("")
     listen: str = ""
+    most: int = MAX_INBOX
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from flows.codec import wire_from_json, wire_to_json
 from flows.events import (
     FileSent,
     InviteOpened,
+    PagePressed,
     TimerFired,
     TokenTapped,
     Typed,
@@ -147,7 +148,9 @@ def _order(line: bytes) -> Order:
     except (ValueError, ValidationError, KeyError, TypeError):
         raise Refused("The service did not understand the order.") from None
     match event:
-        case Typed() | TokenTapped() | FileSent() | InviteOpened() | TimerFired():
+        case Typed() | TokenTapped() | PagePressed() | FileSent():
+            raise Refused("Only administration goes this way.")
+        case InviteOpened() | TimerFired():
             raise Refused("Only administration goes this way.")
         case _:
             return order

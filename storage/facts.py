@@ -12,7 +12,6 @@ from flows.distress import matches
 from flows.events import Event, FundToppedUp, PersonAdded, RoleGranted, StaffAdded
 from flows.facts import (
     FRESH_IDS,
-    MAX_INBOX,
     MAX_REQUESTS,
     MAX_STAFF,
     MAX_TASKS,
@@ -142,8 +141,8 @@ class _Gathering:
         signing = _programmes(me.grants)
         paying = _programmes(g for g in me.grants if g.role is programme.payment.payer)
         ids = (
-            *waiting.to_sign(connection, me.person.id, signing, self.now, MAX_INBOX),
-            *waiting.to_pay(connection, paying, MAX_INBOX),
+            *waiting.to_sign(connection, me.person.id, signing, self.now, self.needs.most),
+            *waiting.to_pay(connection, paying, self.needs.most),
         )
         found = self.work.requests.many(tuple(dict.fromkeys(ids)))
         names = self._names({request.person for request in found})

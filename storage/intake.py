@@ -11,6 +11,7 @@ from flows.events import (
     MAX_TEXT,
     Event,
     FileSent,
+    PagePressed,
     TapFault,
     Tapped,
     TapRefused,
@@ -122,6 +123,8 @@ def arrive(work: UnitOfWork, incoming: Incoming, file: Cleaned, now: datetime) -
     match incoming.event:
         case TokenTapped(token):
             return _tapped(work, token, where, now)
+        case PagePressed(tap, label):
+            return Arrived(where, Tapped(tap, label))
         case Typed(text) if said := typed_label(work, where.chat, where.loaded.session, text, now):
             screen, message, index = said
             tapped = Tapped(screen.taps[index], clean(text, MAX_TEXT))
@@ -161,10 +164,20 @@ def timer_sequence(update_id: str) -> int:
     return int(update_id.rpartition("@")[2])
 
 
+def where_of(work: UnitOfWork, chat: ChatId, now: datetime) -> Where | None:
+    """A chat as it is; None when there is no such chat."""
+    found = work.chats.get(chat)
+    return None if found is None else _within(work, found, now)
+
+
 def _where(work: UnitOfWork, incoming: Incoming, now: datetime) -> Where:
     if incoming.chat is None:
         return Where(None, None, Loaded(Session(ChatId("")), 0))
     chat = work.chats.get(incoming.chat) or _met(work, incoming, incoming.chat, now)
+    return _within(work, chat, now)
+
+
+def _within(work: UnitOfWork, chat: Chat, now: datetime) -> Where:
     # The person first: with them comes the key that opens the session.
     me = work.people.get(chat.person, now) if chat.person else None
     return Where(chat, me, work.sessions.of(chat))

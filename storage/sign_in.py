@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from flows.model import ChatId, PersonId
+from flows.model import ChatId, PersonId, Role
 from flows.moves.invite import code_hash
 from storage import audit
 from storage.keys import Vault
@@ -22,6 +22,8 @@ from storage.unit_of_work import UnitOfWork, unit_of_work
 PERSON_LASTS = timedelta(days=90)
 STAFF_LASTS = timedelta(hours=12)
 STAFF_IDLE = timedelta(minutes=30)
+LOOKS = frozenset({Role.PROGRAMME_ADMIN, Role.AUDITOR})
+"""Whose the request log is to read."""
 _PERSON_NOTED = timedelta(hours=12)
 _STAFF_NOTED = timedelta(minutes=1)
 
@@ -30,13 +32,15 @@ _STAFF_NOTED = timedelta(minutes=1)
 class Viewer:
     """One browser: whose it is (None: a stranger's) and where they chat. `note`: that they are
     here was last written down a while ago (see `note_seen`). `looks`: the request log is theirs
-    to read."""
+    to read; `asks`: they may ask for something; `pays`: what is agreed is theirs to pay."""
 
     person: PersonId | None
     chat: ChatId
     staff: bool = False
     note: bool = False
     looks: bool = False
+    asks: bool = False
+    pays: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +90,22 @@ def viewer_of(store: Store, token: str) -> Viewer | None:
         session = sign_ins.session(_token_hash(store.vault, token))
         if session is None or _over(session, now):
             return None
-        looks = session.staff and sign_ins.looks(session.person, store.clock.now())
+        person = session.person
+        roles = sign_ins.roles(person, store.clock.now()) if person else frozenset[Role]()
     noted = _STAFF_NOTED if session.staff else _PERSON_NOTED
-    stale = now >= session.seen_at + noted
-    return Viewer(session.person, session.chat, session.staff, stale, looks)
+    return Viewer(
+        session.person,
+        session.chat,
+        session.staff,
+        note=now >= session.seen_at + noted,
+        looks=session.staff and bool(roles & LOOKS),
+        asks=Role.BUDGET_HOLDER in roles,
+        pays=session.staff and bool(roles & _payers(store)),
+    )
+
+
+def _payers(store: Store) -> frozenset[Role]:
+    return frozenset(programme.payment.payer for programme in store.packs.programmes)
 
 
 def note_seen(store: Store, token: str) -> None:

@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 from tests.browser.conftest import CHROMIUM, FLAGS
 from tests.browser.playing import Mouse, signs
 from tests.browser.served import Served, demo, foothold, make_samples
+from tests.every_page import every_page
 
 PICTURES = Path(__file__).parent.parent / "docs" / "pictures"
 DESKTOP: ViewportSize = {"width": 1280, "height": 900}
@@ -31,6 +32,7 @@ def main() -> int:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         with demo(data) as served:
             _play(browser, served, data)
+            print(f"build/screenshots: {every_page(browser, served, data)} pictures")
         browser.close()
     return 0
 

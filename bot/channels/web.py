@@ -60,9 +60,14 @@ def incoming(posted: Posted) -> Incoming:
     return Incoming(CHANNEL, update, posted.chat, posted.event, posted.file)
 
 
+def is_nonce(written: str) -> bool:
+    """Whether this could be a nonce of one of our forms."""
+    return _NONCE.fullmatch(written) is not None
+
+
 def _addressed(fields: Mapping[str, str]) -> tuple[ChatId, str]:
     chat, nonce = fields.get("chat", ""), fields.get("nonce", "")
-    if not chat or _NONCE.fullmatch(nonce) is None:
+    if not chat or not is_nonce(nonce):
         raise BadForm("a chat form without its chat or nonce")
     return ChatId(chat), nonce
 

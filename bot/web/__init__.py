@@ -6,6 +6,7 @@ from bot.service import Service
 from bot.web.chat import FILE_PATH, ChatPages
 from bot.web.demo import DemoPages
 from bot.web.demo_panes import Demo, DemoPane
+from bot.web.mine import MinePages
 from bot.web.reading import Reading
 from bot.web.shell import Shell
 from bot.web.start import StartPages
@@ -18,7 +19,7 @@ def routes(shell: Shell, service: Service, demo: Demo | None = None) -> list[Rou
     names = {} if demo is None else {pane.chat: pane.name for pane in demo.panes}
     reading = Reading(service.store, names)
     chat = ChatPages(shell, service, reading, demo)
-    start = StartPages(shell, service)
+    start, mine = StartPages(shell, service), MinePages(shell, service, reading)
     return [
         *_home(shell, service, reading, start, demo),
         Route("/chat", chat.chat),
@@ -26,6 +27,11 @@ def routes(shell: Shell, service: Service, demo: Demo | None = None) -> list[Rou
         Route("/say", chat.say, methods=["POST"]),
         Route(FILE_PATH, chat.say_file, methods=["POST"]),
         Route("/file/{message}/{file}", chat.file),
+        Route("/requests", mine.all),
+        Route("/requests/do", mine.press, methods=["POST"]),
+        Route("/requests/{reference}", mine.one),
+        Route("/requests/{reference}/plan", mine.plan),
+        Route("/requests/{reference}/do", mine.press, methods=["POST"]),
         Route("/start", start.start, methods=["GET"]),
         Route("/start", start.use_code, methods=["POST"]),
         Route("/i/{secret}", start.invite, methods=["GET"]),

@@ -1,7 +1,7 @@
 """Reads chats for the pages: rows of the transcript become views. Writes nothing; may block."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from zoneinfo import ZoneInfo
 
 from bot.web.stream import Changes
@@ -15,10 +15,10 @@ from bot.web.views import (
     local_time,
     paragraphs,
 )
-from flows.model import ChatId
+from flows.model import ChatId, RequestId
 from storage.repositories.attachments import Attachment, Attachments
 from storage.repositories.sealing import Sealing
-from storage.repositories.transcript import ShownMessage, earlier, find, shown
+from storage.repositories.transcript import ShownMessage, about, earlier, find, shown
 from storage.store import Store
 
 PAGE = 60
@@ -67,6 +67,12 @@ class Reading:
                 messages += self._views(rows)
                 reached[chat] = max((after, *(row.change_no for row in rows)))
         return Changes(tuple(messages), reached)
+
+    def about(self, chat: ChatId, which: RequestId, reference: str) -> tuple[MessageView, ...]:
+        """What was said in a chat about one request, without buttons: those are in the chat."""
+        with self.store.database.reading() as connection:
+            rows = about(connection, self.store.vault, chat, which, reference)
+        return tuple(replace(view, buttons=()) for view in self._views(rows))
 
     def file(self, message_id: str, file_id: str) -> tuple[ChatId, Attachment] | None:
         """A file that this message shows, and the chat that the message is in."""

@@ -91,11 +91,15 @@ def _waiting(facts: Facts) -> set[PersonId]:
             return {p.id for p in signers(request, stage, facts)} if stage is not None else set()
 
 
-def status(facts: Facts) -> tuple[Effect, ...]:
-    """One message for each of my requests, newest first."""
+IN_CHAT = 5
+"""Requests in one answer in the chat; a page has room for all of them."""
+
+
+def status(facts: Facts, most: int = IN_CHAT) -> tuple[Effect, ...]:
+    """One message for each of my newest requests; the newest comes last, where a chat ends."""
     if not facts.requests:
         return (Reply(Message((line("status-none"),))),)
-    return tuple(Reply(_one(request, facts)) for request in reversed(facts.requests[:5]))
+    return tuple(Reply(_one(request, facts)) for request in reversed(facts.requests[:most]))
 
 
 def _as_they_know_it(request: Request) -> Request:

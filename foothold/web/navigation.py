@@ -5,7 +5,14 @@ from storage.sign_in import Viewer
 
 
 def navigation(viewer: Viewer | None) -> tuple[NavItem, ...]:
-    """Their chat and the request log for those who may read it; no links for anybody else."""
-    if viewer is None or not viewer.looks:
+    """Their chat and what else is theirs; no links for a stranger."""
+    if viewer is None or viewer.person is None:
         return ()
-    return (NavItem("My chat", "/chat"), NavItem("Request log", "/admin"))
+    links = (
+        ("Chat", "/chat", True),
+        ("My requests", "/requests", viewer.asks),
+        ("Inbox", "/inbox", viewer.staff),
+        ("To pay", "/pay", viewer.pays),
+        ("Request log", "/admin", viewer.looks),
+    )
+    return tuple(NavItem(label, href) for label, href, theirs in links if theirs)

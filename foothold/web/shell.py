@@ -8,7 +8,7 @@ import asyncio
 import itertools
 import logging
 from collections.abc import Callable, Coroutine
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, ParamSpec, TypeVar
 
 from starlette.requests import Request
@@ -39,6 +39,10 @@ class NavItem:
 def no_navigation(_viewer: Viewer | None) -> tuple[NavItem, ...]:
     """A header without links."""
     return ()
+
+
+def _under(path: str, href: str) -> bool:
+    return path == href or path.startswith(f"{href}/")
 
 
 @dataclass(frozen=True)
@@ -89,7 +93,9 @@ class WebShell:
     def page(self, request: Request, name: str, status: int = 200, **context: Any) -> Response:
         """A template as an answer. It may print `viewer` and `nav`."""
         viewer = getattr(request.state, "viewer", None)
-        links = {"viewer": viewer, "nav": self.navigation(viewer)}
+        here = request.url.path
+        nav = tuple(replace(item, here=_under(here, item.href)) for item in self.navigation(viewer))
+        links = {"viewer": viewer, "nav": nav}
         return self.pages.page(name, status, **{**links, **context})
 
     def fragment(self, name: str, **context: Any) -> str:

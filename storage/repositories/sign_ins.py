@@ -55,15 +55,10 @@ _END_VISITS = (
     )
     .values(ended_at=bindparam("now"))
 )
-_LOOKS = (
-    select(role_grant.c.id)
-    .where(
-        role_grant.c.person == bindparam("whose"),
-        role_grant.c.role.in_((Role.PROGRAMME_ADMIN, Role.AUDITOR)),
-        role_grant.c.from_at <= bindparam("now"),
-        or_(role_grant.c.to_at.is_(None), role_grant.c.to_at > bindparam("now")),
-    )
-    .limit(1)
+_ROLES = select(role_grant.c.role).where(
+    role_grant.c.person == bindparam("whose"),
+    role_grant.c.from_at <= bindparam("now"),
+    or_(role_grant.c.to_at.is_(None), role_grant.c.to_at > bindparam("now")),
 )
 
 
@@ -102,10 +97,10 @@ class SignIns:
             return None
         return Link(row.link_hash, PersonId(row.person), row.expires_at, row.used_at)
 
-    def looks(self, person: PersonId | None, now: datetime) -> bool:
-        """Whether the request log is theirs to read: a programme's admin, or an auditor."""
-        found = self.connection.execute(_LOOKS, {"whose": person, "now": now})
-        return found.first() is not None
+    def roles(self, person: PersonId, now: datetime) -> frozenset[Role]:
+        """What somebody is, anywhere, just now."""
+        found = self.connection.scalars(_ROLES, {"whose": person, "now": now})
+        return frozenset(Role(role) for role in found)
 
     def make_link(self, new: MakeLink) -> None:
         """A link that works once."""

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, and_, bindparam, select
 
-from flows.model import ChatId
+from flows.model import ChatId, RequestId
 from storage.keys import Vault
 from storage.repositories.messages import Direction, Messages
 from storage.repositories.screens import button_token
@@ -27,6 +27,11 @@ _CHANGED = _OF_CHAT.where(message.c.change_no > bindparam("after")).order_by(mes
 _NEWEST = _OF_CHAT.where(message.c.order_no < bindparam("before")).order_by(
     message.c.order_no.desc()
 )
+_OF_REQUEST = select(screen.c.message).where(
+    screen.c.chat == bindparam("chat"), screen.c.request == bindparam("which")
+)
+ABOUT_MOST = 200
+"""How far back the messages about a request are looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +77,17 @@ def earlier(
     """The `limit` messages before this place in the chat, in reading order."""
     rows = connection.execute(_NEWEST, {"chat": chat, "before": before_order, "cap": limit})
     return _shown(connection, vault, rows.all()[::-1])
+
+
+def about(
+    connection: Connection, vault: Vault, chat: ChatId, which: RequestId, reference: str
+) -> tuple[ShownMessage, ...]:
+    """Those of the chat's newest messages that are about a request: they name it, or have its
+    buttons. In reading order."""
+    values = {"chat": chat, "which": which}
+    ids = {row.message for row in connection.execute(_OF_REQUEST, values)}
+    newest = earlier(connection, vault, chat, NEVER, ABOUT_MOST)
+    return tuple(one for one in newest if one.id in ids or reference in one.text)
 
 
 def one(connection: Connection, vault: Vault, message_id: str) -> ShownMessage:

@@ -13,6 +13,9 @@ from tests.browser.served import Served, foothold
 PAGES = (
     "/",
     "/chat",
+    "/requests",
+    "/requests/FH-0001",
+    "/requests/FH-0001/plan",
     "/start",
     "/admin",
     "/admin?from=2027-01-01&to=2026-01-01",
@@ -41,7 +44,7 @@ def cookies(browser: Browser, served: Served) -> Cookies:
         page = browsing.page(foothold("link", "Sam (sample)", "--data", str(data)))
         page.get_by_role("button", name="Sign in").click()
         page.wait_for_url("**/")
-        held["/chat"] = list(page.context.cookies())
+        held["/chat"] = held["/requests"] = list(page.context.cookies())
         held["/admin"] = list(browsing.page("/demo/log").context.cookies())
     return held
 

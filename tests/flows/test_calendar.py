@@ -16,6 +16,8 @@ from flows.calendar import (
     at_local,
     long_day,
     next_waking,
+    said_day,
+    said_time,
 )
 
 LONDON = ZoneInfo("Europe/London")
@@ -226,3 +228,21 @@ def test_time_gone_by_does_not_run_backward() -> None:
 def test_a_day_is_written_as_people_say_it() -> None:
     assert long_day(date(2026, 11, 26)) == "Thursday 26 November"
     assert long_day(date(2028, 2, 29)) == "Tuesday 29 February"
+
+
+def test_a_day_nearby_is_said_so() -> None:
+    today = date(2026, 11, 25)
+    assert said_day(today, today) == "today"
+    assert said_day(date(2026, 11, 24), today) == "yesterday"
+    assert said_day(date(2026, 11, 26), today) == "tomorrow"
+    assert said_day(date(2026, 11, 23), today) == "Monday 23 November"
+    assert said_day(date(2027, 1, 4), today) == "Monday 4 January 2027"
+
+
+def test_a_time_is_said_on_the_local_clock() -> None:
+    now = datetime(2026, 7, 1, 12, 0, tzinfo=UTC)
+    assert said_time(datetime(2026, 7, 1, 13, 5, tzinfo=UTC), now, LONDON) == "today at 14:05"
+    assert said_time(datetime(2026, 6, 30, 23, 30, tzinfo=UTC), now, LONDON) == "today at 00:30"
+    assert (
+        said_time(datetime(2026, 6, 26, 8, 0, tzinfo=UTC), now, LONDON) == "Friday 26 June at 09:00"
+    )

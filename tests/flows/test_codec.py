@@ -29,6 +29,7 @@ from flows.events import (
     InviteOpened,
     LinkAsked,
     LogExported,
+    PagePressed,
     PersonAdded,
     RoleGranted,
     StaffAdded,
@@ -49,6 +50,7 @@ SAMPLES = sorted((Path(__file__).parent / "sessions").glob("v*.json"))
 EVENTS: tuple[Wire, ...] = (
     Typed("A phone \u202e {x}", cut=True),
     TokenTapped("abc0"),
+    PagePressed(Do(Verb.TALK, RequestId("r1"), 2), "Talk to someone"),
     FileSent("f1", "a.png", "image/png"),
     InviteOpened("hash"),
     TimerFired("k", TimerKind.CHECK_IN, RequestId("r1"), SAM.id, "end", 2),

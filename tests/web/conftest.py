@@ -67,6 +67,21 @@ class World:
         """The path of a new one-time link."""
         return self.command(LinkAsked(person))["link"].removeprefix(URL)
 
+    def says(self, browser: TestClient, person: PersonId, *words: str) -> None:
+        """Type each of these in their chat, one after the other; labels of buttons do too."""
+        for one in words:
+            nonce = f"{next(self._numbers):026d}"
+            form = {"chat": self.chat(person), "nonce": nonce, "text": one}
+            assert browser.post("/say", data=form).status_code == 200
+
+    def taps(self, browser: TestClient, person: PersonId, label: str) -> None:
+        """Press the newest button with this label in their chat."""
+        buttons = [b for m in self.messages(self.chat(person)) for b in m.buttons]
+        token = next(b.token for b in reversed(buttons) if b.label == label)
+        nonce = f"{next(self._numbers):026d}"
+        form = {"chat": self.chat(person), "nonce": nonce, "token": token}
+        assert browser.post("/say", data=form).status_code == 200
+
     def messages(self, chat: ChatId) -> tuple[ShownMessage, ...]:
         """What the chat looks like."""
         with self.store.database.reading() as connection:

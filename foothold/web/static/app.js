@@ -91,3 +91,9 @@ if (root && "EventSource" in window) {
     if (here) panes.forEach((pane) => logOf(pane).setAttribute("aria-live", pane === here ? "polite" : "off"));
   });
 }
+
+// A button that only a script can work is hidden until there is one.
+document.querySelectorAll("[data-print]").forEach((button) => {
+  button.closest("[hidden]")?.removeAttribute("hidden");
+  button.addEventListener("click", () => print());
+});
