@@ -1,6 +1,6 @@
 """A picture of every page at three widths, into build/screenshots: for people to look at.
 
-`make screenshots` calls it. Nothing here is committed; the documents' own pictures are made beside it.
+`make screenshots` calls it. None of these is committed; the documents have their own.
 """
 
 from collections.abc import Callable

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from flows.calendar import long_day
 from flows.model import ChatId
 
 SERVICE = "Foothold"
@@ -67,8 +68,10 @@ def paragraphs(text: str) -> tuple[str, ...]:
 
 
 def local_time(at: datetime, zone: ZoneInfo) -> str:
-    """`Mon 23 Nov, 09:41` where the programme is."""
-    return at.astimezone(zone).strftime("%a %-d %b, %H:%M")
+    """`Monday 23 November at 09:41` where the programme is. A page that stays open overnight must
+    not go on saying "today"."""
+    here = at.astimezone(zone)
+    return f"{long_day(here.date())} at {here:%H:%M}"
 
 
 def local_day(at: datetime, zone: ZoneInfo) -> str:

@@ -12,7 +12,7 @@ from storage.keys import Vault
 from storage.repositories.messages import Direction, Messages
 from storage.repositories.screens import button_token
 from storage.repositories.sealing import Sealing
-from storage.tables import message, screen
+from storage.tables import audit, message, screen
 
 NEVER = 2**53
 """A number above every change."""
@@ -30,6 +30,8 @@ _NEWEST = _OF_CHAT.where(message.c.order_no < bindparam("before")).order_by(
 _OF_REQUEST = select(screen.c.message).where(
     screen.c.chat == bindparam("chat"), screen.c.request == bindparam("which")
 )
+# A turn has one time, so what it said and what it did have it in common.
+_TURNS = select(audit.c.at).where(audit.c.stream == bindparam("stream"))
 ABOUT_MOST = 200
 """How far back the messages about a request are looked for."""
 
@@ -82,12 +84,17 @@ def earlier(
 def about(
     connection: Connection, vault: Vault, chat: ChatId, which: RequestId, reference: str
 ) -> tuple[ShownMessage, ...]:
-    """Those of the chat's newest messages that are about a request: they name it, or have its
-    buttons. In reading order."""
-    values = {"chat": chat, "which": which}
+    """Those of the chat's newest messages that are about a request: they name it, have its buttons,
+    or were said in a turn that did something to it. In reading order."""
+    values = {"chat": chat, "which": which, "stream": f"request:{which}"}
     ids = {row.message for row in connection.execute(_OF_REQUEST, values)}
+    turns = set(connection.scalars(_TURNS, values))
     newest = earlier(connection, vault, chat, NEVER, ABOUT_MOST)
-    return tuple(one for one in newest if one.id in ids or reference in one.text)
+    return tuple(
+        one
+        for one in newest
+        if one.id in ids or reference in one.text or (one.direction == "out" and one.at in turns)
+    )
 
 
 def one(connection: Connection, vault: Vault, message_id: str) -> ShownMessage:

@@ -1,5 +1,7 @@
 """My requests: what the chat says of them, on a page; what acts is a turn in the chat."""
 
+from datetime import timedelta
+
 import pytest
 from starlette.testclient import TestClient
 
@@ -49,10 +51,12 @@ def test_a_request_with_what_the_chat_says_of_it(world: World, sam: PersonId) ->
 def test_it_follows_the_request(world: World, sam: PersonId, ali: PersonId) -> None:
     world.command(FundToppedUp(FundId(PROGRAMME), 500_000))
     browser = asks_for_a_phone(world, sam)
+    world.clock.advance(timedelta(minutes=5))
     says_yes(world, ali)
     page = browser.get("/requests").text
     assert "It is agreed. Next, it is paid." in page
     assert "£135.00 is set aside for you." in page
+    assert "Good news. Your phone and SIM are agreed." in browser.get("/requests/FH-0001").text
 
 
 def test_a_no_that_is_not_told_yet_stays_hidden(world: World, sam: PersonId, ali: PersonId) -> None:
