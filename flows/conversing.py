@@ -38,7 +38,8 @@ from flows.lifecycle import Action, may
 from flows.messages import Message, line
 from flows.model import Party, Role
 from flows.more import more
-from flows.moves.decline import may_look_again
+from flows.moves.decline import may_look_again, may_withdraw
+from flows.moves.quiet_no import no_when
 from flows.moves.talk import talk_wanted
 from flows.outcome import Finished, Goto, Move
 from flows.session import ConversationState
@@ -184,7 +185,7 @@ def _own(tap: Do, facts: Facts) -> AnyMove:
             )
         case Verb.LOOK_AGAIN if may_look_again(request):
             return Goto(LookingAgain(request.id))
-        case Verb.WITHDRAW if may(request.state, Action.WITHDRAW, Party.PERSON):
+        case Verb.WITHDRAW if may_withdraw(request):
             return Goto(Withdrawing(request.id))
         case Verb.ARRIVED | Verb.NOT_YET:
             return Finished(arrive.begin(tap.verb, facts))
@@ -220,6 +221,8 @@ def _anywhere(tap: Do, facts: Facts) -> AnyMove:
             return Finished(messages_set(tap.verb, facts))
         case Verb.INVITE:
             return _invite(facts)
+        case Verb.NO_WHEN:
+            return Finished(no_when(tap, facts))
         case Verb.DONE:
             return Finished(task_done(tap, facts))
         case _:

@@ -11,9 +11,9 @@ from flows.conversations.pay import payable
 from flows.conversations.track import IN_CHAT, status
 from flows.effects import CloseTask, Effect, Reply, SetMessages
 from flows.facts import MAX_REQUESTS, Facts, Task
-from flows.lifecycle import WITHDRAWABLE
 from flows.messages import Button, Line, Message, line
 from flows.model import Request, RequestId, Role, State
+from flows.moves.decline import may_withdraw
 from flows.taps import Do, Verb
 
 DONE_BY_HAND = frozenset(
@@ -71,7 +71,7 @@ def stop_said(facts: Facts) -> tuple[Effect, ...]:
     me = facts.me
     if me is None or Role.BUDGET_HOLDER not in me.roles:
         return (Reply(menu(facts)),)
-    takeable = [r for r in facts.requests if r.state in WITHDRAWABLE]
+    takeable = [r for r in facts.requests if may_withdraw(r)]
     quiet = me.paused or not me.check_ins
     again = (Button(line("button-start-messages"), Do(Verb.START_MESSAGES)),) if quiet else ()
     return (

@@ -136,6 +136,7 @@ MOVES: dict[State, dict[Action, tuple[State, frozenset[Party]]]] = {
     },
     S.DECLINED: {
         A.LOOK_AGAIN: (S.WAITING_SIGNATURE, _PERSON),
+        A.WITHDRAW: (S.WITHDRAWN, _PERSON),  # while the no has not been said: `may_withdraw`
         A.CLOSE: (S.CLOSED, _ADMIN_OR_SYSTEM),
     },
     S.STOPPED: {
@@ -149,7 +150,6 @@ MOVES: dict[State, dict[Action, tuple[State, frozenset[Party]]]] = {
 
 WAITING_FOR_A_SIGNER = frozenset({S.WAITING_SIGNATURE})
 WAITING_FOR_A_PAYER = frozenset(state for state in S if A.PAY in MOVES[state])
-WITHDRAWABLE = frozenset(state for state in S if A.WITHDRAW in MOVES[state])
 FINISHED = frozenset(state for state in S if not MOVES[state])
 OPEN = frozenset(S) - FINISHED - {S.DRAFT, S.DECLINED}
 HOLDS_MONEY = frozenset({S.APPROVED, S.RELEASED, S.ON_HOLD, S.PAYMENT_FAILED})

@@ -34,6 +34,7 @@ class Verb(StrEnum):
     STOP_CHECK_INS = "stop_check_ins"
     START_MESSAGES = "start_messages"
     REPLY = "reply"
+    NO_WHEN = "no_when"
     ANSWER_NOW = "answer_now"
     MORE = "more"
     STOP = "stop"

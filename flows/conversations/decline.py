@@ -8,15 +8,19 @@ from flows.choices import choice, words_of
 from flows.effects import Effect, Reply, Send
 from flows.events import ChatEvent, Tapped
 from flows.facts import Facts
-from flows.messages import Button, Message, line
+from flows.messages import Button, Line, Message, line
 from flows.model import Person, PersonId, Request, RequestId, Role, State
-from flows.moves.decline import No, decline, no_message, tell_now
+from flows.moves.decline import No, decline, last_no, no_message, tell_now
+from flows.moves.quiet_no import day_and_hour, told_first_by, waits_until, why_wait
 from flows.outcome import Again, Finished, Goto, Move
 from flows.policy import Refusal, may_sign
+from flows.reading_grade import EASY, grade
 from flows.taps import Choose, Do, Verb
+from flows.tone import hints
 
 REASON, WORDS, PREVIEW = "reason", "words", "preview"
 MIN_WORDS, MIN_LETTERS = 3, 12
+TOLD = "told"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +71,9 @@ def _words(state: Declining, facts: Facts) -> Message:
 def _preview(state: Declining, facts: Facts) -> Message:
     read = no_message(facts.request, state.words).lines if facts.request is not None else ()
     return Message(
-        (line("decline-preview"), *read),
+        (line("decline-preview"), *read, *_when(facts), *_how_it_reads(state.words)),
         (
-            choice("button-send-now", "send"),
+            _send_button(facts),
             choice("button-tell-first", "first"),
             choice("button-change", "change"),
             choice("button-never-mind", "cancel"),
@@ -78,6 +82,34 @@ def _preview(state: Declining, facts: Facts) -> Message:
         anew=True,
         about=facts.request.person if facts.request is not None else PersonId(""),
     )
+
+
+def _when(facts: Facts) -> tuple[Line, ...]:
+    """When they read it, if that is not now."""
+    later = waits_until(facts)
+    if later is None:
+        return ()
+    day, hour = day_and_hour(later, facts)
+    return (line("no-waits", why=why_wait(facts), day=day, hour=hour),)
+
+
+def _send_button(facts: Facts) -> Button:
+    later = waits_until(facts)
+    if later is None:
+        return choice("button-send-now", "send")
+    return choice("button-send-waits", "send", day=day_and_hour(later, facts)[0])
+
+
+def _how_it_reads(words: str) -> tuple[Line, ...]:
+    """The grade of the signer's words, and what may be said more kindly. Nothing is stopped."""
+    found = grade(words)
+    ease = "easy" if found <= EASY else "hard"
+    read = line("no-grade", grade=max(0, round(found)), ease=ease)
+    kinder = tuple(
+        line(hint.words, heard=hint.heard) if hint.heard else line(hint.words)
+        for hint in hints(words)
+    )
+    return (read, *((line("no-hints"), *kinder) if kinder else ()))
 
 
 def _preview_key(request: RequestId) -> str:
@@ -137,10 +169,12 @@ def _decided(
     match event:
         case Tapped(Choose("send")):
             no = _no(state, facts)
-            return Finished((*decline(request, me, role, no, facts), _sent(request, me, no.reason)))
+            return Finished(
+                (*decline(request, me, role, no, facts), _sent(request, me, no.reason, facts))
+            )
         case Tapped(Choose("first")):
             no = replace(_no(state, facts), tell_first=True)
-            return Finished((*decline(request, me, role, no, facts), _tell_first(request)))
+            return Finished((*decline(request, me, role, no, facts), _tell_first(request, facts)))
         case Tapped(Choose("change")):
             return Goto(replace(state, asking=WORDS))
         case _:
@@ -154,18 +188,29 @@ def _no(state: Declining, facts: Facts) -> No:
     return No(state.words, state.upheld, chosen=chosen)
 
 
-def _sent(request: Request, me: Person, reason: str) -> Send:
-    """The preview becomes what was sent: the signer sees that it went, and it is no news."""
+def _sent(request: Request, me: Person, reason: str, facts: Facts) -> Send:
+    """The preview becomes what was sent: the signer sees when it goes, and it is no news."""
     read = no_message(request, reason).lines
-    sent = Message(
-        (line("decline-told"), *read), key=_preview_key(request.id), about=request.person
-    )
-    return Send(me.id, sent, quiet=True)
+    later = waits_until(facts)
+    told: tuple[Line, ...] = (line("decline-told"),)
+    buttons: tuple[Button, ...] = ()
+    if later is not None:
+        day, hour = day_and_hour(later, facts)
+        told, buttons = (line("no-will-be-told", day=day, hour=hour),), (_told_button(request),)
+    key = _preview_key(request.id)
+    return Send(me.id, Message((*told, *read), buttons, key=key, about=request.person), quiet=True)
 
 
-def _tell_first(request: Request) -> Reply:
+def _tell_first(request: Request, facts: Facts) -> Reply:
     now = Button(line("button-send-now"), do(Verb.TELL_NOW, request))
-    return Reply(Message((line("decline-tell-first", reference=request.reference),), (now,)))
+    day, hour = day_and_hour(told_first_by(facts.now, facts), facts)
+    please = line("decline-tell-first", reference=request.reference, day=day, hour=hour)
+    return Reply(Message((please,), (now,)))
+
+
+def _told_button(request: Request) -> Button:
+    """They have heard it from the signer, so there is nothing to wait for."""
+    return Button(line("button-told-them"), do(Verb.TELL_NOW, request, TOLD))
 
 
 def begin(tap: Do, facts: Facts) -> Move[Declining]:
@@ -174,7 +219,7 @@ def begin(tap: Do, facts: Facts) -> Move[Declining]:
     if request is None or me is None:
         return Finished((Reply(Message((line("moved-on"),))),))
     if tap.verb is Verb.TELL_NOW:
-        return Finished(_told_now(request, me, facts))
+        return Finished(_told_now(request, me, tap.value, facts))
     role = may_sign(me, request, tap.version, facts)
     if isinstance(role, Refusal):
         return Finished((Reply(cannot(role)),))
@@ -183,10 +228,14 @@ def begin(tap: Do, facts: Facts) -> Move[Declining]:
     return Goto(Declining(REASON, request.id, tap.version))
 
 
-def _told_now(request: Request, me: Person, facts: Facts) -> tuple[Effect, ...]:
+def _told_now(request: Request, me: Person, how: str, facts: Facts) -> tuple[Effect, ...]:
     mine = any(d.by == me.id for d in request.decisions)
     if request.state is not State.DECLINED or not mine:
         return (Reply(Message((line("moved-on"),))),)
     if request.told:  # it went by itself, or from another chat
         return (Reply(Message((line("decline-told"),))),)
+    if how != TOLD and waits_until(facts) is not None:
+        day, hour = day_and_hour(told_first_by(last_no(request).at, facts), facts)
+        asked = line("no-told-yet", day=day, hour=hour)
+        return (Reply(Message((asked,), (_told_button(request),))),)
     return (*tell_now(request), Reply(Message((line("decline-told"),))))

@@ -9,11 +9,11 @@ from flows.choices import choice
 from flows.effects import ClearTimers, Effect, Release, Reply, Send
 from flows.events import ChatEvent, Tapped, TimerKind
 from flows.facts import Facts
-from flows.lifecycle import HOLDS_MONEY, WITHDRAWABLE, Action, may
+from flows.lifecycle import HOLDS_MONEY, Action
 from flows.messages import Button, Line, Message, line
 from flows.model import Party, PersonId, Request, RequestId, State
 from flows.money import Pence, pounds
-from flows.moves.decline import may_look_again
+from flows.moves.decline import last_no, may_look_again, may_withdraw
 from flows.moves.move import move
 from flows.moves.send import admins_of, co_ordinator_of, tasks_over
 from flows.moves.sign import payers_of
@@ -56,7 +56,7 @@ def answer(state: Withdrawing, event: ChatEvent, facts: Facts) -> Move[Withdrawi
 
 def _withdraw(facts: Facts) -> tuple[Effect, ...]:
     request = facts.request
-    if request is None or not may(request.state, Action.WITHDRAW, Party.PERSON):
+    if request is None or not may_withdraw(request):
         return (Reply(Message((line("moved-on"),))),)
     money = (
         (Release(request.id, request.fund),)
@@ -84,6 +84,8 @@ def _waiting(facts: Facts) -> set[PersonId]:
             return {p.id for p in ((owner,) if owner is not None else admins_of(facts))}
         case State.STOPPED:
             return {p.id for p in admins_of(facts)}
+        case State.DECLINED:  # whoever has still to say no need not say it any more
+            return {last_no(request).by}
         case state if state in HOLDS_MONEY:
             return {p.id for p in payers_of(facts)}
         case _:
@@ -141,7 +143,7 @@ def _next_steps(request: Request) -> tuple[Button, ...]:
             return (button("button-all-right", do(Verb.ARRIVED, request)),)
         case State.ARRIVED:
             return (problem,)
-        case state if state in WITHDRAWABLE:
+        case _ if may_withdraw(request):
             return (button("button-withdraw", do(Verb.WITHDRAW, request)),)
         case _:
             return ()

@@ -20,13 +20,13 @@ from flows.lifecycle import Action, may
 from flows.messages import Message, line
 from flows.model import Decision, Party, Person, Request, Role, State, Verdict
 from flows.moves.move import move
+from flows.moves.quiet_no import told_first_by, waits_until
 from flows.moves.send import (
     promise_clock,
     replace_state,
     stage_opens,
     stop,
     tasks_over,
-    working_morning,
 )
 from flows.policy import can_be_signed, open_stage, second_look_stages, signers
 from flows.taps import Verb
@@ -51,9 +51,6 @@ def decline(request: Request, me: Person, role: Role, no: No, facts: Facts) -> t
     others = [p for p in signers(request, stage, facts) if p.id != me.id]
     raised = SetFlag(request.id, no.upheld, me.id, upheld=True, reason=no.reason)
     flag = (raised,) if no.upheld else ()
-    told: tuple[Effect, ...] = (Send(request.person, no_message(request, no.reason)),)
-    if no.tell_first:
-        told = (SetTold(request.id, told=False), _held(request, facts))
     picked = (
         ()
         if no.chosen is None
@@ -66,20 +63,19 @@ def decline(request: Request, me: Person, role: Role, no: No, facts: Facts) -> t
         move(request, Action.DECLINE, Party.SIGNER, me.id),
         ClearTimers(request.id, (TimerKind.SIGN_REMINDER, TimerKind.PROMISE)),
         *tasks_over(request, "unsigned", "promise"),
-        *told,
+        *_told(request, no, facts),
         Send(me.id, settled_card(request, "card-you-declined"), quiet=True),
         *(Send(p.id, settled_card(request, "card-declined-by", name=me.name)) for p in others),
     )
 
 
-def _held(request: Request, facts: Facts) -> SetTimer:
-    """The signer tells them first: one working day at most, then the message goes by itself."""
-    return SetTimer(
-        key=f"no:{request.id}",
-        at=working_morning(facts, 1),
-        timer=TimerKind.DECLINE_HELD,
-        request=request.id,
-    )
+def _told(request: Request, no: No, facts: Facts) -> tuple[Effect, ...]:
+    """They read it now; or it waits: for its signer to say it first, or for a working morning."""
+    later = told_first_by(facts.now, facts) if no.tell_first else waits_until(facts)
+    if later is None:
+        return (Send(request.person, no_message(request, no.reason)),)
+    held = SetTimer(f"no:{request.id}", later, TimerKind.DECLINE_HELD, request.id)
+    return (SetTold(request.id, told=False), held)
 
 
 def tell_now(request: Request) -> tuple[Effect, ...]:
@@ -120,6 +116,13 @@ def may_look_again(request: Request) -> bool:
     """Whether the person may ask for a second look. There is no third."""
     able = may(request.state, Action.LOOK_AGAIN, Party.PERSON) and request.told
     return able and not request.more_words
+
+
+def may_withdraw(request: Request) -> bool:
+    """Whether the person may take it back. A no they have not heard must not show, so until then
+    it can be taken back as if it were still being read."""
+    heard = request.state is State.DECLINED and request.told
+    return may(request.state, Action.WITHDRAW, Party.PERSON) and not heard
 
 
 def look_again(request: Request, words: str, facts: Facts) -> tuple[State, tuple[Effect, ...]]:

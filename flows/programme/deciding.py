@@ -1,5 +1,6 @@
 """Who signs what, who pays, and how long each step may take."""
 
+from datetime import time
 from enum import StrEnum
 from itertools import combinations
 
@@ -65,6 +66,8 @@ class Signing(Part):
     promise_working_days: int = Field(ge=1)
     usual_working_days: int = Field(ge=1)
     remind_after_working_days: int = Field(ge=1)
+    no_until: time = time(15, 0)
+    no_until_before_days_off: time = time(9, 0)
     readings: tuple[str, ...] = ()
 
     @model_validator(mode="after")

@@ -103,7 +103,7 @@ decline-choose = Choose a reason. Then say it kindly, in your own words.
 decline-words = Say it kindly, in your own words. They will read your words.
 decline-flag-words = { $reason } Another place to try: { $elsewhere }. Say it kindly, in your own words. They will read your words.
 decline-preview = They will read exactly this.
-decline-tell-first = Please tell them about { $reference } today. It is sent on the next working day, or when you tap Send now.
+decline-tell-first = Please tell them about { $reference } today. It goes by itself on { $day }, at { $hour }, or when you tap Send now.
 decline-told = They have been told.
 
 payable-none = Nothing waits to be paid.
