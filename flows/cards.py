@@ -82,6 +82,7 @@ def look(request: Request, me: Person, facts: Facts) -> Message:
         *_second_look(request),
         line("look-goal", goal=request.plan.goal),
         *_who(request, me, facts),
+        *_helped_lines(request, me, facts),
         *_plan_lines(request, facts),
         *asked_lines(request),
         *_flag_lines(request, facts),
@@ -93,8 +94,13 @@ def look(request: Request, me: Person, facts: Facts) -> Message:
         key=f"look:{request.reference}",
         anew=True,
         about=request.person,
-        files=request.plan.files,
+        files=_files(request),
     )
+
+
+def _files(request: Request) -> tuple[str, ...]:
+    paper = request.helped.file if request.helped is not None else ""
+    return (*request.plan.files, *((paper,) if paper else ()))
 
 
 def asked_lines(request: Request) -> tuple[Line, ...]:
@@ -121,6 +127,19 @@ def _who(request: Request, me: Person, facts: Facts) -> tuple[Line, ...]:
     if facts.holder is None or role_for(me, KNOWS_THE_NAME, facts.holder) is None:
         return (line("look-reference", reference=request.reference),)
     return (line("look-name", reference=request.reference, name=facts.holder.name),)
+
+
+def _helped_lines(request: Request, me: Person, facts: Facts) -> tuple[Line, ...]:
+    """Who typed it, and how the person said that the words are theirs. A panel reads no name."""
+    helped = request.helped
+    if helped is None or facts.holder is None:
+        return ()
+    how = line(f"look-helped-{helped.how}")
+    if role_for(me, KNOWS_THE_NAME, facts.holder) is None:
+        return (line("look-helped-kind", kind=helped.kind), how)
+    present = (line("look-helped-present", words=helped.present),) if helped.present else ()
+    name = facts.name(helped.by)
+    return (line("look-helped", name=name or "-", kind=helped.kind), how, *present)
 
 
 def _plan_lines(request: Request, facts: Facts) -> tuple[Line, ...]:

@@ -5,6 +5,7 @@ Conversations do not know each other; they meet in these three functions.
 
 from typing import Any, assert_never
 
+from flows.assisting import Confirming, Helping, confirm, typing, verbs
 from flows.choices import words_of
 from flows.conversations import (
     answer,
@@ -48,7 +49,9 @@ from flows.taps import Do, Verb
 AnyMove = Move[Any]
 
 
-def question(state: ConversationState, facts: Facts) -> Message:
+def question(  # noqa: C901, PLR0911, PLR0912 - one line for each state
+    state: ConversationState, facts: Facts
+) -> Message:
     """The message that asks what this state is about."""
     match state:
         case Home():
@@ -73,11 +76,17 @@ def question(state: ConversationState, facts: Facts) -> Message:
             return checkin.question(state, facts)
         case Inviting():
             return invite.question(state, facts)
+        case Helping():
+            return typing.question(state, facts)
+        case Confirming():
+            return confirm.question(state, facts)
         case _:
             assert_never(state)
 
 
-def answered(state: ConversationState, event: ChatEvent, facts: Facts) -> AnyMove:
+def answered(  # noqa: C901, PLR0911, PLR0912 - one line for each state
+    state: ConversationState, event: ChatEvent, facts: Facts
+) -> AnyMove:
     """Where an answer to this state's question leads."""
     match state:
         case Home():
@@ -104,6 +113,10 @@ def answered(state: ConversationState, event: ChatEvent, facts: Facts) -> AnyMov
             return checkin.answer(state, event, facts)
         case Inviting():
             return invite.answer(state, event, facts)
+        case Helping():
+            return typing.answer(state, event, facts)
+        case Confirming():
+            return confirm.answer(state, event, facts)
         case _:
             assert_never(state)
 
@@ -112,6 +125,8 @@ def answered_in_distress(state: ConversationState, event: ChatEvent, facts: Fact
     """Where the same answer leads when its words sound as if somebody may come to harm."""
     if isinstance(state, Asking):
         return ask.answer_in_distress(state, words_of(event))
+    if isinstance(state, Helping):
+        return typing.in_distress(state, words_of(event))
     return answered(state, event, facts)
 
 
@@ -158,6 +173,8 @@ def begun(tap: Do, facts: Facts) -> AnyMove:
         return pay.begin(tap, facts)
     if tap.verb in OWN_VERBS:
         return _own(tap, facts)
+    if tap.verb in verbs.HELPING:
+        return verbs.begun(tap, facts)
     if tap.verb in MORE_VERBS:
         return _behind_more(tap, facts)
     return _anywhere(tap, facts)

@@ -27,6 +27,7 @@ DONE_BY_HAND = frozenset(
         "problem",
         "parked",
         "promise",
+        "helped",
     }
 )
 """Tasks that end when a human says so; the others end when the request moves on."""

@@ -11,11 +11,15 @@ from datetime import datetime
 from flows.calendar import WorkingCalendar
 from flows.model import FundId, FundPosition, Person, PersonId, Request, RequestId, Role
 from flows.programme import Programme
+from flows.ties import HelpedDraft, Tie
 
 MAX_REQUESTS = 20
 MAX_INBOX = 20
 MAX_STAFF = 100
 MAX_TASKS = 20
+MAX_TIES = 40
+MAX_PEOPLE = 200
+MAX_PEERS = 20
 FRESH_IDS = 6
 
 
@@ -25,6 +29,8 @@ class Needs:
 
     `listen`: typed words; when they sound like distress in this programme, `staff` is wanted too.
     `most`: how much of what waits is wanted; a page shows more of it than a chat.
+    `whose`: the requests wanted are this person's. `ties`: who helps the holder (else me).
+    `people`: those whose care co-ordinator I am. `peers`: peer supporters of the programme.
     """
 
     request: RequestId = RequestId("")
@@ -39,6 +45,11 @@ class Needs:
     waiting_money: FundId = FundId("")
     listen: str = ""
     most: int = MAX_INBOX
+    whose: PersonId = PersonId("")
+    ties: bool = False
+    people: bool = False
+    peers: bool = False
+    draft: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +95,9 @@ class Facts:
     about and `holder` its person; for events about a person without a request, `holder` is that
     person. `programme` is the one the request was sent under, else the session's, else mine, else
     the default. `staff` are those who may fill a role for `holder` (else for `me`), me included.
-    `names` gives the name people are called by, for every person id in this snapshot.
+    `ties` are mine as a helper, and those of `holder` (else mine) where they are wanted: also ended
+    ones, newest first. `names` gives the name people are called by, for every person id in this
+    snapshot.
     """
 
     now: datetime
@@ -105,6 +118,10 @@ class Facts:
     fresh: Sequence[str] = ()
     answers: tuple[Answered, ...] = ()
     waiting_money: tuple[Request, ...] = ()
+    ties: tuple[Tie, ...] = ()
+    people: tuple[Person, ...] = ()
+    peers: tuple[Person, ...] = ()
+    draft: HelpedDraft | None = None
     public_url: str = ""
 
     def name(self, person: PersonId) -> str:
@@ -112,4 +129,7 @@ class Facts:
         for known in (self.me, self.holder, *self.staff):
             if known is not None and known.id == person:
                 return known.name
+        for tie in self.ties:
+            if tie.helper == person:
+                return tie.helper_name
         return ""

@@ -25,7 +25,9 @@ from flows.session import (
     Session,
     Waiting,
     back_home,
+    draft_of,
     moved,
+    person_of,
     request_of,
     wait,
 )
@@ -55,8 +57,10 @@ def asks(state: ConversationState, lead: tuple[Line, ...], facts: Facts) -> Repl
 def stands(session: Session, lead: tuple[Line, ...], facts: Facts) -> Reply:
     """What is being asked still stands; its own button brings it back when these facts are about
     something else."""
-    request = request_of(session)
-    if request and (facts.request is None or facts.request.id != request):
+    request, person = request_of(session), person_of(session)
+    elsewhere = request and (facts.request is None or facts.request.id != request)
+    others = person and (facts.holder is None or facts.holder.id != person)
+    if elsewhere or others or draft_of(session):
         return Reply(Message(lead, (_carry_on(session),)))
     return asks(session.state, lead, facts)
 

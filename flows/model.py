@@ -167,6 +167,30 @@ class OpenQuestion:
     at: datetime
 
 
+class SaidHow(StrEnum):
+    """How the person said that words typed for them are theirs."""
+
+    CHAT = "chat"
+    ALOUD = "aloud"
+    PAPER = "paper"
+    SCREEN = "screen"
+    AUTHORITY = "authority"
+
+
+@dataclass(frozen=True, slots=True)
+class Helped:
+    """Somebody typed it for the person: who, as what, and how the person said it is theirs.
+
+    `kind` is the helper's role or tie. `present` (who was there, where the paper is) is private.
+    """
+
+    by: PersonId
+    kind: str
+    how: SaidHow
+    present: str = ""
+    file: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Request:
     """A sent request: durable, audited, pinned to the programme version it was sent under.
@@ -208,6 +232,7 @@ class Request:
     hold_reason: str = ""
     told: bool = True
     heard: tuple[int, ...] = ()
+    helped: Helped | None = None
 
 
 @dataclass(frozen=True, slots=True)

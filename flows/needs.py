@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from flows.assisting import Confirming, Helping, verbs
 from flows.conversations.ask import Asking
 from flows.conversations.ask.state import GOAL, GOAL_SURE
 from flows.conversations.enrol import Welcoming
@@ -23,7 +24,7 @@ from flows.events import (
 from flows.facts import Needs
 from flows.model import FundId
 from flows.moves.invite import code_hash, looks_like_code
-from flows.session import Session, request_of
+from flows.session import Session, draft_of, person_of, request_of
 from flows.taps import Choose, Do, Verb
 
 
@@ -53,6 +54,8 @@ def needs(session: Session, event: Event) -> Needs:
 def _for_button(tap: Do) -> Needs:
     if tap.verb in SIGNER_VERBS | NO_VERBS | PAYER_VERBS:
         return Needs(request=tap.request, staff=True)
+    if tap.verb in verbs.HELPING:
+        return verbs.wanted(tap)
     match tap.verb:
         case Verb.STATUS | Verb.STOP:
             return Needs(requests=True, inbox=True)
@@ -79,8 +82,23 @@ def _standing(session: Session) -> Needs:
     match session.state:
         case Welcoming(hash_):
             return Needs(invite=hash_)
+        case Helping() | Confirming():
+            return _helping(session)
         case _:
             return Needs(request=request_of(session))
+
+
+def _helping(session: Session, heard: str = "") -> Needs:
+    """Whoever is helped, who may help, and what was typed already."""
+    return Needs(
+        person=person_of(session) or session.person,
+        staff=True,
+        reference=True,
+        listen=heard,
+        ties=True,
+        people=not person_of(session),
+        draft=draft_of(session),
+    )
 
 
 def _for_answer(session: Session, event: Event) -> Needs:
@@ -93,6 +111,8 @@ def _for_answer(session: Session, event: Event) -> Needs:
             return Needs(staff=question in (GOAL, GOAL_SURE), listen=heard)
         case Welcoming(hash_), _:
             return Needs(invite=hash_)
+        case Helping() | Confirming(), _:
+            return _helping(session, heard)
         case Home(), Typed() if session.person:
             return Needs(requests=True, listen=heard)
         case _, Typed(text) if not session.person and looks_like_code(text):

@@ -10,9 +10,11 @@ from enum import StrEnum
 
 from flows.exclusions import Exclusion, flags
 from flows.facts import Facts
+from flows.helped import may_never_sign, stands_aside
 from flows.model import (
     Decision,
     Flag,
+    Helped,
     Mode,
     Person,
     PersonId,
@@ -39,6 +41,7 @@ class Refusal(StrEnum):
     LIMIT = "limit"
     NEEDED_LATER = "needed_later"
     FLAGGED = "flagged"
+    HELPED = "helped"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +102,21 @@ def ladder(programme: Programme) -> tuple[Routing, ...]:
         else:
             steps.append(replace(found, over_pence=over, up_to_pence=top))
     return tuple(steps)
+
+
+def stages_for(programme: Programme, plan: Plan, helped: Helped | None) -> tuple[Stage, ...]:
+    """The stages a plan needs; none when no band holds it. Where the care co-ordinator who typed it
+    may not sign, the programme's stand-ins do."""
+    routing = route_plan(programme, plan)
+    if routing is None:
+        return ()
+    stand_in, pence = programme.signing.helper_stand_in, plan.price_pence or 0
+    if helped is None or not stands_aside(helped, pence, programme) or not stand_in:
+        return routing.stages
+    if helped.kind != Role.CARE_CO_ORDINATOR:
+        return routing.stages
+    own = (Role.CARE_CO_ORDINATOR,)
+    return tuple(replace(s, roles=stand_in) if s.roles == own else s for s in routing.stages)
 
 
 def unmet(programme: Programme, holder: Person) -> tuple[Rule, ...]:
@@ -297,7 +315,7 @@ def _never(person: Person, request: Request, facts: Facts) -> Refusal | None:
         return Refusal.BARRED
     if any(d.by == person.id for d in standing(request)):
         return Refusal.SIGNED
-    return None
+    return Refusal.HELPED if may_never_sign(person.id, request, facts) else None
 
 
 def _fills(person: Person, slot: tuple[Role, ...], request: Request, facts: Facts) -> bool:

@@ -10,6 +10,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from flows.assisting import Confirming, Helping
 from flows.conversations.answer import Answering, LookingAgain
 from flows.conversations.arrive import TellingProblem
 from flows.conversations.ask import Asking
@@ -39,7 +40,9 @@ ConversationState = Annotated[
     | Paying
     | TellingProblem
     | Rating
-    | Inviting,
+    | Inviting
+    | Helping
+    | Confirming,
     Field(discriminator="kind"),
 ]
 
@@ -109,3 +112,14 @@ def wait(session: Session, waiting: Waiting) -> Session:
 def request_of(session: Session) -> RequestId:
     """The request that the open conversation is about; empty when it is about none."""
     return getattr(session.state, "request", RequestId(""))
+
+
+def person_of(session: Session) -> PersonId:
+    """Whom the open conversation is about, when it is somebody else's; else empty."""
+    state = session.state
+    return state.person if isinstance(state, Helping) else PersonId("")
+
+
+def draft_of(session: Session) -> str:
+    """What was typed for the person and is being read; empty when nothing is."""
+    return getattr(session.state, "draft", "")

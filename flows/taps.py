@@ -39,6 +39,17 @@ class Verb(StrEnum):
     MORE = "more"
     STOP = "stop"
     HELP = "help"
+    # who helps whom
+    WHO_HELPS = "who_helps"
+    ADD_HELPER = "add_helper"
+    CHOOSE_PEER = "choose_peer"
+    SET_LEAVE = "set_leave"
+    END_TIE = "end_tie"
+    CONFIRM_TIE = "confirm_tie"
+    READ_DRAFT = "read_draft"
+    HELP_ASK = "help_ask"
+    SEE_FOR = "see_for"
+    ADD_REPRESENTATIVE = "add_representative"
     # the signer
     INBOX = "inbox"
     LOOK = "look"

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from flows.choices import words_of
+from flows.conversations.home import works_here
 from flows.conversing import AnyMove, answered_in_distress
 from flows.distress import matches
 from flows.effects import Effect, Reply
@@ -11,23 +12,23 @@ from flows.events import ChatEvent
 from flows.facts import Facts
 from flows.floor import Outcome, after, carry_on
 from flows.messages import Button, Line, Message, line
-from flows.model import Role
+from flows.model import Person, Role
 from flows.moves.send import carer_of
 from flows.moves.talk import told_staff
 from flows.outcome import Again
-from flows.session import Session
+from flows.session import Session, person_of
 
 
 def is_distress(text: str, facts: Facts) -> bool:
     """Whether somebody speaks of themself so. Staff write about others."""
     me = facts.me
-    theirs = me is None or Role.BUDGET_HOLDER in me.roles
+    theirs = me is None or Role.BUDGET_HOLDER in me.roles or not works_here(me)
     return theirs and matches(text, facts.programme.distress.phrases)
 
 
 def troubled(session: Session, event: ChatEvent, facts: Facts) -> Outcome:
     """The panel comes first, once in full; a human is told; what was being asked still stands."""
-    told, who = _told(event, facts)
+    told, who = _told(event, _whose(session, facts), facts)
     said = Reply(
         Message(
             (*_panel(session, facts), *who),
@@ -50,9 +51,16 @@ def _panel(session: Session, facts: Facts) -> tuple[Line, ...]:
     return (line("distress-full"), line("crisis-lines"), *place)
 
 
-def _told(event: ChatEvent, facts: Facts) -> tuple[tuple[Effect, ...], tuple[Line, ...]]:
+def _whose(session: Session, facts: Facts) -> Person | None:
+    """Who is meant: whoever is being helped just now, else whoever writes."""
+    helped = person_of(session)
+    return facts.holder if helped and facts.holder is not None else facts.me
+
+
+def _told(
+    event: ChatEvent, me: Person | None, facts: Facts
+) -> tuple[tuple[Effect, ...], tuple[Line, ...]]:
     """Who hears of it, and what the person is told about that: only what is true."""
-    me = facts.me
     if me is None:
         return (), ()
     told = told_staff(

@@ -5,6 +5,7 @@ from typing import assert_never
 
 from flows import effects as e
 from storage.acting import Acting
+from storage.apply_helping import apply_help
 from storage.apply_later import apply_later
 from storage.apply_messages import apply_message, retire_answered
 from storage.apply_money import apply_money
@@ -28,9 +29,7 @@ def _apply(acting: Acting, effect: e.Effect) -> None:
             apply_request(acting, effect)
         case e.PassOn() | e.Ask() | e.Answer() | e.SetFlag() | e.Hold() | e.Arrive():
             apply_request(acting, effect)
-        case e.SetTold():
-            apply_request(acting, effect)
-        case e.SaveAnswer():
+        case e.SetTold() | e.SaveAnswer():
             apply_request(acting, effect)
         case e.Reserve() | e.Release() | e.Pay() | e.TopUp():
             apply_money(acting, effect)
@@ -38,6 +37,15 @@ def _apply(acting: Acting, effect: e.Effect) -> None:
             apply_person(acting, effect)
         case e.MakeInvite() | e.UseInvite() | e.WrongCode() | e.MakeLink():
             apply_person(acting, effect)
+        case (
+            e.AddTie()
+            | e.ConfirmTie()
+            | e.SetLeave()
+            | e.EndTie()
+            | e.KeepDraft()
+            | e.SettleDraft()
+        ):
+            apply_help(acting, effect)
         case e.SetTimer() | e.ClearTimers() | e.DropTimer():
             apply_later(acting, effect)
         case e.OpenTask() | e.CloseTask() | e.Note():

@@ -10,8 +10,9 @@ from enum import Enum, auto
 from typing import assert_never
 
 from flows.effects import Prompt, Reply, Send
-from flows.messages import Message, MessageClass
-from flows.session import Session
+from flows.messages import Message, MessageClass, line
+from flows.model import PersonId
+from flows.session import Session, person_of
 from flows.taps import Do
 from storage.acting import Acting, Talk
 from storage.errors import StorageError
@@ -101,14 +102,16 @@ def retire_answered(acting: Acting) -> None:
 
 
 def heard(acting: Acting, talk: Talk, text: str, files: tuple[str, ...] = ()) -> None:
-    """What the person wrote, pressed or sent, so that the transcript is whole."""
+    """What the person wrote, pressed or sent, so that the transcript is whole. What is typed for
+    somebody else is about them, and under their key."""
     change = talk.next_change()
+    helped = person_of(talk.loaded.session) if talk.loaded is not None else None
     row = messages.Message(
         id=acting.new_id(),
         chat=talk.chat.id,
         direction="in",
         words=messages.Words(text, files=files),
-        about=talk.chat.person,
+        about=helped or talk.chat.person,
         at=acting.now,
         change_no=change,
         news_no=0,
@@ -116,6 +119,16 @@ def heard(acting: Acting, talk: Talk, text: str, files: tuple[str, ...] = ()) ->
     )
     acting.work.messages.add(row)
     talk.said.append((row.id, row.words.all()))
+
+
+def close_words(acting: Acting, reader: PersonId, about: PersonId) -> None:
+    """What stands in this reader's chats about somebody can be read there no more."""
+    gone = messages.Words(acting.words.render(acting.facts.programme.locale, line("words-closed")))
+    for talk in acting.talks_of(reader):
+        for found in acting.work.messages.about_in(talk.chat.id, about):
+            acting.work.screens.retire_of(found.id, acting.turn)
+            changed = replace(found, words=gone, key="", change_no=talk.next_change())
+            acting.work.messages.save(changed)
 
 
 def _session(acting: Acting, talk: Talk) -> Session:

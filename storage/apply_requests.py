@@ -59,7 +59,13 @@ def _open_request(acting: Acting, effect: OpenRequest) -> None:
         raise LostRace(f"The reference {new.reference} has been given to another request.")
     acting.work.requests.add(new)
     acting.requests[new.id] = Tracked(new, new.revision)
-    audit_request(acting, new, "open_request", {"reference": new.reference}, new.plan.goal)
+    facts: dict[str, Fact] = {"reference": new.reference}
+    words = new.plan.goal
+    if new.helped is not None:  # both are named: the person by the row, the helper here
+        said = {"helper": new.helped.by, "helper_kind": new.helped.kind, "said": new.helped.how}
+        facts.update(said)
+        words = f"{words}\n{new.helped.present}"
+    audit_request(acting, new, "open_request", facts, words)
 
 
 def _change(acting: Acting, effect: Change) -> None:
@@ -171,6 +177,7 @@ def _decide(acting: Acting, effect: Decide) -> None:
         "role": effect.role,
         "stage": effect.stage,
         "of_version": effect.version,
+        **({"helper_is_signer": 1} if effect.helper else {}),
     }
     audit_request(acting, tracked.now, f"decide:{effect.verdict}", facts, effect.reason)
 

@@ -12,9 +12,12 @@ from flows.distress import matches
 from flows.events import Event, FundToppedUp, PersonAdded, RoleGranted, StaffAdded
 from flows.facts import (
     FRESH_IDS,
+    MAX_PEERS,
+    MAX_PEOPLE,
     MAX_REQUESTS,
     MAX_STAFF,
     MAX_TASKS,
+    MAX_TIES,
     Answered,
     Facts,
     Invite,
@@ -23,6 +26,7 @@ from flows.facts import (
 )
 from flows.model import FundPosition, Person, PersonId, Request, Role
 from flows.programme import Programme
+from flows.ties import HelpedDraft, Tie
 from storage import ledger
 from storage.counters import REFERENCES, last_number, reference
 from storage.intake import Arrived
@@ -39,6 +43,10 @@ def gather(
 ) -> Facts:
     """The snapshot for this event. `turn` is its inbox key, from which fresh ids are made."""
     return _Gathering(work, store, turn, arrived, needs, now).facts()
+
+
+TIED = frozenset({Role.SUPPORTER, Role.PEER_SUPPORTER})
+"""Roles of those who may help somebody by a tie."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +94,10 @@ class _Gathering:
             fresh=self.work.vault.fresh_ids(self.turn, FRESH_IDS),
             answers=self._answers(),
             waiting_money=self._waiting_money(),
+            ties=self._ties(about),
+            people=self._people(about),
+            peers=self._peers(programme),
+            draft=self._draft(),
             public_url=self.store.config_public_url,
         )
 
@@ -128,10 +140,47 @@ class _Gathering:
         wanted = {*ids, *_named_on(about.request), *([named] if named else [])}
         return self.work.people.many(wanted, self.now)
 
+    def _ties(self, about: _About) -> tuple[Tie, ...]:
+        """Whom I help; and who helps the person it is about, where somebody may sign."""
+        me, found = about.me, list[Tie]()
+        if me is not None and me.person.roles & TIED:
+            found += self.work.ties.of_helper(me.person.id, self.now, MAX_TIES)
+        whose = about.holder or me
+        if whose is not None and (self.needs.ties or self.needs.staff or self.needs.request):
+            found += self.work.ties.of_person(whose.person.id, MAX_TIES)
+        if not found:
+            return ()
+        names = self._names({tie.person for tie in found} | {tie.helper for tie in found})
+        by_id = {tie.id: tie for tie in found}
+        return tuple(
+            replace(tie, person_name=names[tie.person], helper_name=names[tie.helper])
+            for tie in by_id.values()
+        )
+
+    def _people(self, about: _About) -> tuple[Person, ...]:
+        if not self.needs.people or about.me is None:
+            return ()
+        ids = self.work.people.cared_for_by(about.me.person.id, self.now, MAX_PEOPLE)
+        known = self.work.people.many(ids, self.now)
+        return tuple(sorted((k.person for k in known), key=lambda p: p.name.casefold()))
+
+    def _peers(self, programme: Programme) -> tuple[Person, ...]:
+        if not self.needs.peers:
+            return ()
+        ids = self.work.people.holding(Role.PEER_SUPPORTER, programme.id, self.now, MAX_PEERS)
+        return tuple(known.person for known in self.work.people.many(ids, self.now))
+
+    def _draft(self) -> HelpedDraft | None:
+        draft = self.work.ties.draft(self.needs.draft) if self.needs.draft else None
+        if draft is None:
+            return None
+        return replace(draft, helper_name=self._names({draft.helper}).get(draft.helper, ""))
+
     def _requests(self, about: _About) -> tuple[Request, ...]:
         if not self.needs.requests or about.me is None:
             return ()
-        found = waiting.of_person(self.work.connection, about.me.person.id, MAX_REQUESTS)
+        whose = self.needs.whose or about.me.person.id
+        found = waiting.of_person(self.work.connection, whose, MAX_REQUESTS)
         return self.work.requests.many(found)
 
     def _inbox(self, about: _About, programme: Programme) -> tuple[tuple[Request, str], ...]:
@@ -217,7 +266,8 @@ def _named_on(request: Request | None) -> set[PersonId]:
         return set()
     asker = {request.question.by} if request.question else set()
     handed = {request.passed_to} if request.passed_to else set()
-    return {*(decision.by for decision in request.decisions), *asker, *handed}
+    helper = {request.helped.by} if request.helped else set()
+    return {*(decision.by for decision in request.decisions), *asker, *handed, *helper}
 
 
 def _programmes(grants: Iterable[Grant]) -> frozenset[str]:

@@ -24,6 +24,7 @@ from storage.repositories.sealing import Sealing
 from storage.repositories.sessions import Sessions
 from storage.repositories.sign_ins import SignIns
 from storage.repositories.tasks import Tasks
+from storage.repositories.ties import Ties
 from storage.repositories.timers import Timers
 
 
@@ -51,6 +52,7 @@ class UnitOfWork:
         self.sessions = Sessions(connection, self.sealing)
         self.sign_ins = SignIns(connection)
         self.tasks = Tasks(connection)
+        self.ties = Ties(connection, self.sealing)
         self.timers = Timers(connection)
         self.kept = False
 

@@ -11,6 +11,7 @@ from flows.choices import choice, words_of
 from flows.effects import Effect, Reply, Revise, Send, SetFlag
 from flows.events import ChatEvent, Tapped, Typed
 from flows.facts import Facts
+from flows.helped import may_never_sign
 from flows.lifecycle import WAITING_FOR_A_PAYER, Action, may
 from flows.messages import Button, Message, line
 from flows.model import Party, Person, PersonId, Request, RequestId, Role
@@ -28,7 +29,7 @@ from flows.policy import (
     may_write_down,
     raised,
     role_for,
-    route_plan,
+    stages_for,
 )
 from flows.taps import Choose, Do, Verb
 
@@ -153,8 +154,7 @@ def _priced(request: Request, me: Person, event: ChatEvent, facts: Facts) -> Mov
 
 def _price_found(request: Request, me: Person, pence: Pence, facts: Facts) -> tuple[Effect, ...]:
     plan = replace(request.plan, price_pence=int(pence))
-    routing = route_plan(facts.programme, plan)
-    stages = routing.stages if routing is not None else ()
+    stages = stages_for(facts.programme, plan, request.helped)
     priced = replace(
         request, amount_pence=int(pence), stages=stages, plan=plan, version=request.version + 1
     )
@@ -248,6 +248,8 @@ def _may_look(request: Request, me: Person, facts: Facts) -> bool:
         return False
     if facts.holder is None:
         return False
+    if may_never_sign(me.id, request, facts) and role_for(me, LOOKERS, facts.holder) is None:
+        return False  # who helps somebody sees what that person ticks, and no card
     signing = tuple(role for stage in request.stages for role in stage.roles)
     pays = facts.programme.payment.payer in me.roles and request.state in WAITING_FOR_A_PAYER
     return pays or role_for(me, (*LOOKERS, *signing), facts.holder) is not None

@@ -3,6 +3,14 @@
 Nothing here performs anything. Every effect leaves an audit row, derived, never remembered.
 """
 
+from flows.effects.helping import (
+    AddTie,
+    ConfirmTie,
+    EndTie,
+    KeepDraft,
+    SetLeave,
+    SettleDraft,
+)
 from flows.effects.later import ClearTimers, CloseTask, DropTimer, Note, OpenTask, Result, SetTimer
 from flows.effects.money import Pay, Release, Reserve, TopUp
 from flows.effects.people import (
@@ -35,17 +43,21 @@ from flows.effects.saying import Prompt, Reply, Send
 
 __all__ = [
     "AddPerson",
+    "AddTie",
     "Answer",
     "Arrive",
     "Ask",
     "ClearTimers",
     "CloseTask",
+    "ConfirmTie",
     "Decide",
     "DropTimer",
     "Effect",
     "EndRoles",
+    "EndTie",
     "GrantRole",
     "Hold",
+    "KeepDraft",
     "MakeInvite",
     "MakeLink",
     "MoveRequest",
@@ -64,10 +76,12 @@ __all__ = [
     "SaveAnswer",
     "Send",
     "SetFlag",
+    "SetLeave",
     "SetMessages",
     "SetTimer",
     "SetTold",
     "SetWishes",
+    "SettleDraft",
     "TopUp",
     "UseInvite",
     "WrongCode",
@@ -108,6 +122,12 @@ Effect = (
     | MakeLink
     | OpenTask
     | CloseTask
+    | AddTie
+    | ConfirmTie
+    | SetLeave
+    | EndTie
+    | KeepDraft
+    | SettleDraft
     | Note
     | Result
 )

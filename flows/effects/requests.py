@@ -46,6 +46,8 @@ class Decide:
     verdict: Verdict
     version: int
     reason: str = ""
+    helper: bool = False
+    """Whoever signs also helped the person to ask (CARE 23)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,7 @@ from flows.moves.send import (
 )
 from flows.moves.sign import payers_of
 from flows.plans import short_name
-from flows.policy import can_be_signed, route_plan, standing
+from flows.policy import can_be_signed, stages_for, standing
 from flows.taps import Verb
 
 
@@ -109,8 +109,7 @@ def arrival_clock(request: Request, facts: Facts, n: int = 0) -> SetTimer:
 def too_dear(request: Request, me: Person, pence: int, facts: Facts) -> tuple[Effect, ...]:
     """More than the tolerance: the money goes back and the right people sign the new amount."""
     plan = replace(request.plan, price_pence=pence)
-    routing = route_plan(facts.programme, plan)
-    stages = routing.stages if routing is not None else ()
+    stages = stages_for(facts.programme, plan, request.helped)
     moved = move(request, Action.RE_ROUTE, Party.PAYER, me.id)
     dearer = replace(
         replace_state(request, moved),

@@ -18,16 +18,15 @@ from flows.events import TimerKind
 from flows.facts import Facts
 from flows.lifecycle import Action
 from flows.messages import Message, line
-from flows.model import Flag, FundId, Party, Person, Plan, Request, RequestId, Role, State
+from flows.model import Flag, FundId, Helped, Party, Person, Plan, Request, RequestId, Role, State
 from flows.moves.move import move
-from flows.policy import can_be_signed, flagged, open_stage, route_plan, signers
+from flows.policy import can_be_signed, flagged, open_stage, signers, stages_for
 from flows.taps import Do, Verb
 
 
-def draft_of(plan: Plan, holder: Person, facts: Facts) -> Request:
+def draft_of(plan: Plan, holder: Person, facts: Facts, helped: Helped | None = None) -> Request:
     """The request that this plan becomes, still a draft: priced, routed, flagged."""
     amount = plan.price_pence or 0
-    routing = route_plan(facts.programme, plan)
     return Request(
         id=RequestId(facts.fresh[0]),
         reference=facts.next_reference,
@@ -39,16 +38,19 @@ def draft_of(plan: Plan, holder: Person, facts: Facts) -> Request:
         state=State.DRAFT,
         amount_pence=amount,
         plan=plan,
-        stages=routing.stages if routing else (),
+        stages=stages_for(facts.programme, plan, helped),
+        helped=helped,
         sent_at=facts.now,
         state_since=facts.now,
         flags=tuple(Flag(exclusion.id) for exclusion in flagged(facts.programme, plan)),
     )
 
 
-def send(plan: Plan, holder: Person, facts: Facts) -> tuple[State, tuple[Effect, ...]]:
+def send(
+    plan: Plan, holder: Person, facts: Facts, helped: Helped | None = None
+) -> tuple[State, tuple[Effect, ...]]:
     """Everything that sending brings, and the state the request is in afterwards."""
-    request = draft_of(plan, holder, facts)
+    request = draft_of(plan, holder, facts, helped)
     opened = OpenRequest(request)
     if plan.price_pence is None:
         asked = move(request, Action.ENQUIRE, Party.PERSON, holder.id)

@@ -18,10 +18,12 @@ from flows.effects import (
 )
 from flows.events import TimerKind
 from flows.facts import Facts
+from flows.helped import helper_signs
 from flows.lifecycle import Action
 from flows.messages import Line, Message, line
 from flows.model import Decision, Party, Person, Request, Role, Verdict
 from flows.money import Pence, pounds
+from flows.moves.helped import checked_afterwards
 from flows.moves.move import move
 from flows.moves.send import (
     admins_of,
@@ -40,10 +42,12 @@ from flows.policy import can_be_signed, is_last_signature, needed, open_stage, s
 def sign(request: Request, me: Person, role: Role, facts: Facts) -> tuple[Effect, ...]:
     """All that one signature brings. Raises IllegalMove when the table does not allow it."""
     stage = open_stage(request) or 0
-    decide = Decide(request.id, stage, me.id, role, Verdict.APPROVE, request.version)
+    own = helper_signs(request, me.id)
+    decide = Decide(request.id, stage, me.id, role, Verdict.APPROVE, request.version, helper=own)
     after = with_signature(request, me, role, stage, facts)
     if is_last_signature(request):
-        return (decide, *_last(after, me, facts), *_others_told(request, after, me, facts))
+        told = (*_others_told(request, after, me, facts), *checked_afterwards(after, me, facts))
+        return (decide, *_last(after, me, facts), *told)
     moved = move(request, Action.SIGN, Party.SIGNER, me.id)
     told = _others_told(request, after, me, facts)
     if not can_be_signed(after, facts):  # somebody has left meanwhile

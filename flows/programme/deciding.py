@@ -57,7 +57,12 @@ def _signatures(stage: StageRule) -> int:
 
 
 class Signing(Part):
-    """Sign-off: bands, who gives a second look, reasons for a no, and how long a step may take."""
+    """Sign-off: bands, who gives a second look, reasons for a no, and how long a step may take.
+
+    A care co-ordinator who typed a request for somebody may sign it up to `helper_may_sign_up_to`
+    pence; one in `helper_checked_every` of these is checked afterwards (0: none). Above it, the
+    roles of `helper_stand_in` sign in their place.
+    """
 
     bands: tuple[Band, ...] = Field(min_length=1)
     limits: dict[Role, int] = Field(default_factory=dict)
@@ -68,6 +73,9 @@ class Signing(Part):
     remind_after_working_days: int = Field(ge=1)
     no_until: time = time(15, 0)
     no_until_before_days_off: time = time(9, 0)
+    helper_may_sign_up_to: int = Field(default=0, ge=0)
+    helper_checked_every: int = Field(default=0, ge=0)
+    helper_stand_in: tuple[Role, ...] = ()
     readings: tuple[str, ...] = ()
 
     @model_validator(mode="after")

@@ -36,6 +36,9 @@ _SAVE = (
         at=bindparam("new_at"),
     )
 )
+_ABOUT_IN = select(message).where(
+    message.c.chat == bindparam("chat"), message.c.about == bindparam("whose")
+)
 _TOUCH = (
     update(message)
     .where(message.c.id == bindparam("which"))
@@ -106,6 +109,11 @@ class Messages:
         """The chat's message with this key."""
         row = self.connection.execute(_BY_KEY, {"chat": chat, "key": key}).one_or_none()
         return None if row is None else self.opened(row)
+
+    def about_in(self, chat: ChatId, whose: PersonId) -> tuple[Message, ...]:
+        """Everything in this chat that is about this person."""
+        rows = self.connection.execute(_ABOUT_IN, {"chat": chat, "whose": whose})
+        return tuple(map(self.opened, rows))
 
     def save(self, changed: Message) -> None:
         """The message as it is now."""

@@ -87,6 +87,21 @@ _END_GRANTS = (
     .where(role_grant.c.person == bindparam("whose"), role_grant.c.to_at.is_(None))
     .values(to_at=bindparam("now"))
 )
+_END_ROLE = _END_GRANTS.where(role_grant.c.role == bindparam("which"))
+_HOLDS_ANY = (
+    select(role_grant.c.id).where(role_grant.c.person == bindparam("whose"), _VALID).limit(1)
+)
+_PEOPLE_OF = (
+    select(person.c.id)
+    .where(person.c.care_co_ordinator == bindparam("whose"))
+    .where(
+        select(role_grant.c.id)
+        .where(role_grant.c.person == person.c.id, role_grant.c.role == Role.BUDGET_HOLDER, _VALID)
+        .exists()
+    )
+    .order_by(person.c.created_at.desc(), person.c.id)
+    .limit(bindparam("cap"))
+)
 _SET_MESSAGES = (
     update(person)
     .where(person.c.id == bindparam("whose"))
@@ -190,6 +205,20 @@ class People:
     def end_grants(self, whose: PersonId, now: datetime) -> None:
         """Every role of this person ends."""
         self.connection.execute(_END_GRANTS, {"whose": whose, "now": now})
+
+    def end_role(self, whose: PersonId, which: Role, now: datetime) -> None:
+        """This role of theirs ends; the others stay."""
+        self.connection.execute(_END_ROLE, {"whose": whose, "which": which, "now": now})
+
+    def holds_any(self, whose: PersonId, now: datetime) -> bool:
+        """Whether they hold any role now."""
+        found = self.connection.execute(_HOLDS_ANY, {"whose": whose, "now": now})
+        return found.first() is not None
+
+    def cared_for_by(self, whose: PersonId, now: datetime, cap: int) -> tuple[PersonId, ...]:
+        """Whose care co-ordinator this is, the newest first."""
+        found = self.connection.execute(_PEOPLE_OF, {"whose": whose, "now": now, "cap": cap})
+        return tuple(PersonId(row.id) for row in found)
 
     def set_messages(self, wish: SetMessages) -> None:
         """What the person still wants to hear."""

@@ -19,6 +19,7 @@ from flows.model import (
     Decision,
     Flag,
     FundId,
+    Helped,
     Mode,
     OpenQuestion,
     PersonId,
@@ -26,6 +27,7 @@ from flows.model import (
     Request,
     RequestId,
     Role,
+    SaidHow,
     Stage,
     State,
     Verdict,
@@ -240,6 +242,7 @@ class Requests:
             hold_reason=told.get("hold_reason", ""),
             told=told.get("told", True),
             heard=tuple(told.get("heard", ())),
+            helped=_helped(told.get("helped")),
         )
 
     def _opened(self, row: Row[Any], column: str) -> bytes | None:
@@ -309,7 +312,23 @@ def _private(of: Request) -> dict[str, Any]:
         "hold_reason": of.hold_reason,
         "told": of.told,
         "heard": of.heard,
+        "helped": of.helped
+        and {
+            "by": of.helped.by,
+            "kind": of.helped.kind,
+            "how": of.helped.how,
+            "present": of.helped.present,
+            "file": of.helped.file,
+        },
     }
+
+
+def _helped(told: dict[str, str] | None) -> Helped | None:
+    if told is None:
+        return None
+    return Helped(
+        PersonId(told["by"]), told["kind"], SaidHow(told["how"]), told["present"], told["file"]
+    )
 
 
 def _question(told: dict[str, str] | None, by: str | None) -> OpenQuestion | None:

@@ -5,6 +5,7 @@ SQLite every table is STRICT. Enums and booleans are CHECKed; JSON is canonical 
 end in `_sealed` are encrypted under the key of the person they are about (or the service key).
 """
 
+from storage.tables.helping import helped_draft, tie
 from storage.tables.money import fund, transfer
 from storage.tables.people import invite, person, role_grant, sign_in_link, task, web_session
 from storage.tables.requests import answer, decision, flag, request, stage
@@ -22,6 +23,7 @@ __all__ = [
     "decision",
     "flag",
     "fund",
+    "helped_draft",
     "inbox",
     "invite",
     "message",
@@ -35,6 +37,7 @@ __all__ = [
     "sign_in_link",
     "stage",
     "task",
+    "tie",
     "timer",
     "transfer",
     "web_session",

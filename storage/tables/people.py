@@ -21,6 +21,7 @@ person = table(
     *bools("enrolled", "paused", "check_ins"),
 )
 Index("ix_person_team", person.c.programme, person.c.team)
+Index("ix_person_care_co_ordinator", person.c.care_co_ordinator)
 
 role_grant = table(
     "role_grant",

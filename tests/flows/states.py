@@ -2,6 +2,7 @@
 
 from typing import get_args
 
+from flows.assisting import Confirming, Helping
 from flows.conversations.answer import Answering, LookingAgain
 from flows.conversations.arrive import TellingProblem
 from flows.conversations.ask import Asking
@@ -13,7 +14,7 @@ from flows.conversations.invite import Inviting
 from flows.conversations.pay import Paying
 from flows.conversations.sign import Signing
 from flows.conversations.track import Withdrawing
-from flows.model import Plan, RequestId
+from flows.model import PersonId, Plan, RequestId
 from flows.session import ConversationState
 
 R1 = RequestId("r1")
@@ -75,7 +76,18 @@ STAFFS: tuple[ConversationState, ...] = (
     Inviting(),
     Inviting("Kim", (("in_treatment", True),)),
 )
-STATES: tuple[ConversationState, ...] = (Home(), Welcoming("hash"), *PERSONS, *STAFFS)
+HELPERS: tuple[ConversationState, ...] = (
+    Helping(),
+    Helping(PersonId("Sam"), Asking("price", TENT, ("better",))),
+    *(
+        Helping(PersonId("Sam"), Asking("review", TENT), step)
+        for step in ("how", "present", "paper")
+    ),
+    Helping(PersonId("Sam"), Asking("review", TENT), "own", by=PersonId("Carer")),
+    Helping(PersonId("Sam"), Asking("change", TENT), draft="d1"),
+    Confirming("d1"),
+)
+STATES: tuple[ConversationState, ...] = (Home(), Welcoming("hash"), *PERSONS, *STAFFS, *HELPERS)
 
 
 def kinds(union: object) -> set[type]:

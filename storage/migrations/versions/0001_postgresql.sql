@@ -79,6 +79,8 @@ CREATE TABLE person (
   CONSTRAINT fk_person_care_co_ordinator FOREIGN KEY(care_co_ordinator) REFERENCES person (id)
 )
 
+CREATE INDEX ix_person_care_co_ordinator ON person (care_co_ordinator)
+
 CREATE INDEX ix_person_team ON person (programme, team)
 
 CREATE TABLE timer (
@@ -115,6 +117,21 @@ CREATE TABLE chat (
 )
 
 CREATE INDEX ix_chat_person ON chat (person)
+
+CREATE TABLE helped_draft (
+  id TEXT NOT NULL,
+  person TEXT NOT NULL,
+  helper TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  plan_sealed BYTEA,
+  at BIGINT NOT NULL,
+  settled_at BIGINT,
+  CONSTRAINT pk_helped_draft PRIMARY KEY (id),
+  CONSTRAINT fk_helped_draft_person FOREIGN KEY(person) REFERENCES person (id),
+  CONSTRAINT fk_helped_draft_helper FOREIGN KEY(helper) REFERENCES person (id)
+)
+
+CREATE INDEX ix_helped_draft_person ON helped_draft (person, helper)
 
 CREATE TABLE invite (
   id TEXT NOT NULL,
@@ -219,6 +236,28 @@ CREATE TABLE task (
 )
 
 CREATE INDEX ix_task_owner ON task (owner, closed_at)
+
+CREATE TABLE tie (
+  id TEXT NOT NULL,
+  person TEXT NOT NULL,
+  helper TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  leave TEXT NOT NULL,
+  authority TEXT DEFAULT '' NOT NULL,
+  confirmed BIGINT DEFAULT '0' NOT NULL,
+  since BIGINT NOT NULL,
+  until BIGINT NOT NULL,
+  ended_at BIGINT,
+  CONSTRAINT pk_tie PRIMARY KEY (id),
+  CONSTRAINT ck_tie_kind_known CHECK (kind IN ('supporter', 'peer_supporter', 'representative')),
+  CONSTRAINT ck_tie_confirmed_bool CHECK (confirmed IN (0, 1)),
+  CONSTRAINT fk_tie_person FOREIGN KEY(person) REFERENCES person (id),
+  CONSTRAINT fk_tie_helper FOREIGN KEY(helper) REFERENCES person (id)
+)
+
+CREATE INDEX ix_tie_helper ON tie (helper, since)
+
+CREATE INDEX ix_tie_person ON tie (person, since)
 
 CREATE TABLE answer (
   request TEXT NOT NULL,

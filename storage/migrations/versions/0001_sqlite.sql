@@ -86,6 +86,8 @@ CREATE TABLE person (
 )
  STRICT
 
+CREATE INDEX ix_person_care_co_ordinator ON person (care_co_ordinator)
+
 CREATE INDEX ix_person_team ON person (programme, team)
 
 CREATE TABLE timer (
@@ -124,6 +126,22 @@ CREATE TABLE chat (
  STRICT
 
 CREATE INDEX ix_chat_person ON chat (person)
+
+CREATE TABLE helped_draft (
+  id TEXT NOT NULL,
+  person TEXT NOT NULL,
+  helper TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  plan_sealed BLOB,
+  at INTEGER NOT NULL,
+  settled_at INTEGER,
+  CONSTRAINT pk_helped_draft PRIMARY KEY (id),
+  CONSTRAINT fk_helped_draft_person FOREIGN KEY(person) REFERENCES person (id),
+  CONSTRAINT fk_helped_draft_helper FOREIGN KEY(helper) REFERENCES person (id)
+)
+ STRICT
+
+CREATE INDEX ix_helped_draft_person ON helped_draft (person, helper)
 
 CREATE TABLE invite (
   id TEXT NOT NULL,
@@ -233,6 +251,29 @@ CREATE TABLE task (
  STRICT
 
 CREATE INDEX ix_task_owner ON task (owner, closed_at)
+
+CREATE TABLE tie (
+  id TEXT NOT NULL,
+  person TEXT NOT NULL,
+  helper TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  leave TEXT NOT NULL,
+  authority TEXT DEFAULT '' NOT NULL,
+  confirmed INTEGER DEFAULT '0' NOT NULL,
+  since INTEGER NOT NULL,
+  until INTEGER NOT NULL,
+  ended_at INTEGER,
+  CONSTRAINT pk_tie PRIMARY KEY (id),
+  CONSTRAINT ck_tie_kind_known CHECK (kind IN ('supporter', 'peer_supporter', 'representative')),
+  CONSTRAINT ck_tie_confirmed_bool CHECK (confirmed IN (0, 1)),
+  CONSTRAINT fk_tie_person FOREIGN KEY(person) REFERENCES person (id),
+  CONSTRAINT fk_tie_helper FOREIGN KEY(helper) REFERENCES person (id)
+)
+ STRICT
+
+CREATE INDEX ix_tie_helper ON tie (helper, since)
+
+CREATE INDEX ix_tie_person ON tie (person, since)
 
 CREATE TABLE answer (
   request TEXT NOT NULL,
