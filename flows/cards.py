@@ -9,7 +9,7 @@ from flows.calendar import long_day
 from flows.facts import Facts
 from flows.lifecycle import WAITING_FOR_A_PAYER
 from flows.messages import Button, Line, Message, line
-from flows.model import Person, Request, Role, State
+from flows.model import Change, Person, Request, Role, State
 from flows.money import Pence, pounds
 from flows.plans import item_words, why_they
 from flows.policy import (
@@ -54,6 +54,8 @@ def card_key(request: Request) -> str:
 
 def sign_card(request: Request, facts: Facts, why: str = "card-sign") -> Message:
     """Something waits for your signature."""
+    if request.change is not None:
+        return change_card(request, request.change, facts)
     return Message(
         (
             line(
@@ -64,6 +66,28 @@ def sign_card(request: Request, facts: Facts, why: str = "card-sign") -> Message
             ),
         ),
         (button("button-look", do(Verb.LOOK, request)),),
+        key=card_key(request),
+        anew=True,
+        about=request.person,
+    )
+
+
+def change_card(request: Request, change: Change, facts: Facts) -> Message:
+    """They asked for a change: before and now, side by side. One tap, where one is enough."""
+    text = line(
+        "card-changed" if change.agreed else "card-changed-early",
+        reference=request.reference,
+        before=item_words(change.before, facts.programme),
+        old=pounds(Pence(change.before_pence)),
+        now=item_words(request.plan, facts.programme),
+        new=pounds(Pence(request.amount_pence)),
+    )
+    closer = button("button-look-closer", do(Verb.LOOK, request))
+    fine = button("button-fine", do(Verb.FINE, request))
+    one_tap = change.same and change.agreed
+    return Message(
+        (text,),
+        (fine, closer) if one_tap else (button("button-look", do(Verb.LOOK, request)),),
         key=card_key(request),
         anew=True,
         about=request.person,
@@ -84,6 +108,7 @@ def look(request: Request, me: Person, facts: Facts) -> Message:
         *_who(request, me, facts),
         *_helped_lines(request, me, facts),
         *_plan_lines(request, facts),
+        *_change_lines(request, facts),
         *asked_lines(request),
         *_flag_lines(request, facts),
         *_signature_lines(request, facts),
@@ -161,6 +186,22 @@ def _plan_lines(request: Request, facts: Facts) -> tuple[Line, ...]:
     return tuple(known for known in lines if known is not None)
 
 
+def _change_lines(request: Request, facts: Facts) -> tuple[Line, ...]:
+    """What stood before the change, and what this stands in place of."""
+    again = request.plan.replaces
+    instead = (line("look-replaces", reference=again),) if again else ()
+    change = request.change
+    if change is None:
+        return instead
+    before = line(
+        "look-before",
+        item=item_words(change.before, facts.programme),
+        pounds=pounds(Pence(change.before_pence)),
+    )
+    stands = (line("look-before-stands"),) if change.agreed else ()
+    return (*instead, before, *stands)
+
+
 def _flag_lines(request: Request, facts: Facts) -> tuple[Line, ...]:
     bars = {bar.id: bar for bar in facts.programme.exclusions}
     return tuple(
@@ -223,8 +264,8 @@ def confirm(request: Request, me: Person, role: Role, facts: Facts) -> Message:
     """The second screen: only its button signs. Amount, person, fund left, limit (DESIGN 3)."""
     amount = pounds(Pence(request.amount_pence))
     limit = limit_of(me.id, role, facts)
-    left = (facts.fund.free if facts.fund else 0) - request.amount_pence
-    # A fund row holds this reservation already only when the request is approved: not here.
+    held = request.reserved_pence  # a change of what was agreed: it is given back first
+    left = (facts.fund.free if facts.fund else 0) + held - request.amount_pence
     lines = [
         line("confirm-amount", pounds=amount),
         line("confirm-limit", pounds=pounds(Pence(limit)))

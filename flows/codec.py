@@ -9,7 +9,7 @@ from pydantic import TypeAdapter
 from pydantic_core import from_json
 
 from flows.events import Wire
-from flows.model import Plan, Wishes
+from flows.model import Change, Plan, Wishes
 from flows.session import Session
 from flows.taps import Tap
 
@@ -19,6 +19,7 @@ _UPGRADES: dict[int, Any] = {}
 _SESSION: TypeAdapter[Session] = TypeAdapter(Session)
 _WIRE: TypeAdapter[Any] = TypeAdapter(Wire)
 _TAPS: TypeAdapter[tuple[Any, ...]] = TypeAdapter(tuple[Tap, ...])
+_CHANGE: TypeAdapter[Change | None] = TypeAdapter(Change | None)
 _PLAN: TypeAdapter[Plan] = TypeAdapter(Plan)
 _WISHES: TypeAdapter[Wishes] = TypeAdapter(Wishes)
 
@@ -78,3 +79,8 @@ def plan_to_json(plan: Plan) -> bytes:
 def plan_from_json(raw: bytes) -> Plan:
     """A plan from its decrypted JSON."""
     return _PLAN.validate_json(raw)
+
+
+def change_from(table: Any) -> Change | None:
+    """What a person asked to have changed, from the parsed JSON of its request."""
+    return _CHANGE.validate_python(table)

@@ -11,6 +11,7 @@ from flows.conversations import (
     answer,
     arrive,
     ask,
+    change,
     checkin,
     decline,
     enrol,
@@ -23,6 +24,7 @@ from flows.conversations import (
 from flows.conversations.answer import Answering, LookingAgain
 from flows.conversations.arrive import TellingProblem
 from flows.conversations.ask import Asking
+from flows.conversations.change import Changing
 from flows.conversations.checkin import Rating
 from flows.conversations.decline import Declining
 from flows.conversations.enrol import Welcoming
@@ -37,7 +39,7 @@ from flows.events import ChatEvent
 from flows.facts import Facts
 from flows.lifecycle import Action, may
 from flows.messages import Message, line
-from flows.model import Party, Role
+from flows.model import Party, Request, Role
 from flows.more import more
 from flows.moves.decline import may_look_again, may_withdraw
 from flows.moves.quiet_no import no_when
@@ -47,11 +49,11 @@ from flows.session import ConversationState
 from flows.taps import Do, Verb
 
 AnyMove = Move[Any]
+AtDesk = Signing | Declining | Paying | Inviting
+"""What people at work are asked."""
 
 
-def question(  # noqa: C901, PLR0911, PLR0912 - one line for each state
-    state: ConversationState, facts: Facts
-) -> Message:
+def question(state: ConversationState, facts: Facts) -> Message:
     """The message that asks what this state is about."""
     match state:
         case Home():
@@ -64,16 +66,26 @@ def question(  # noqa: C901, PLR0911, PLR0912 - one line for each state
             return answer.question(state, facts)
         case Withdrawing():
             return track.question(state, facts)
+        case TellingProblem():
+            return arrive.question(state, facts)
+        case Rating():
+            return checkin.question(state, facts)
+        case Changing():
+            return change.question(state, facts)
+        case Signing() | Declining() | Paying() | Inviting():
+            return _desk_question(state, facts)
+        case _:
+            assert_never(state)
+
+
+def _desk_question(state: AtDesk, facts: Facts) -> Message:
+    match state:
         case Signing():
             return sign.question(state, facts)
         case Declining():
             return decline.question(state, facts)
         case Paying():
             return pay.question(state, facts)
-        case TellingProblem():
-            return arrive.question(state, facts)
-        case Rating():
-            return checkin.question(state, facts)
         case Inviting():
             return invite.question(state, facts)
         case Helping():
@@ -84,9 +96,7 @@ def question(  # noqa: C901, PLR0911, PLR0912 - one line for each state
             assert_never(state)
 
 
-def answered(  # noqa: C901, PLR0911, PLR0912 - one line for each state
-    state: ConversationState, event: ChatEvent, facts: Facts
-) -> AnyMove:
+def answered(state: ConversationState, event: ChatEvent, facts: Facts) -> AnyMove:
     """Where an answer to this state's question leads."""
     match state:
         case Home():
@@ -101,16 +111,26 @@ def answered(  # noqa: C901, PLR0911, PLR0912 - one line for each state
             return answer.answer(state, event, facts)
         case Withdrawing():
             return track.answer(state, event, facts)
+        case TellingProblem():
+            return arrive.answer(state, event, facts)
+        case Rating():
+            return checkin.answer(state, event, facts)
+        case Changing():
+            return change.answer(state, event, facts)
+        case Signing() | Declining() | Paying() | Inviting():
+            return _desk_answered(state, event, facts)
+        case _:
+            assert_never(state)
+
+
+def _desk_answered(state: AtDesk, event: ChatEvent, facts: Facts) -> AnyMove:
+    match state:
         case Signing():
             return sign.answer(state, event, facts)
         case Declining():
             return decline.answer(state, event, facts)
         case Paying():
             return pay.answer(state, event, facts)
-        case TellingProblem():
-            return arrive.answer(state, event, facts)
-        case Rating():
-            return checkin.answer(state, event, facts)
         case Inviting():
             return invite.answer(state, event, facts)
         case Helping():
@@ -140,6 +160,7 @@ SIGNER_VERBS = frozenset(
         Verb.CLEAR_FLAG,
         Verb.PRICE,
         Verb.WRITE_DOWN,
+        Verb.FINE,
     }
 )
 NO_VERBS = frozenset({Verb.DECLINE, Verb.UPHOLD_FLAG, Verb.TELL_NOW})
@@ -158,6 +179,7 @@ OWN_VERBS = frozenset(
         Verb.REPLY,
     }
 )
+CHANGE_VERBS = frozenset({Verb.CHANGED, Verb.GO_ON, Verb.KEEP_OLD})
 
 MORE_VERBS = frozenset({Verb.MORE, Verb.STOP, Verb.HELP})
 """[More], and what stands on its list (`flows.more`)."""
@@ -171,7 +193,7 @@ def begun(tap: Do, facts: Facts) -> AnyMove:
         return decline.begin(tap, facts)
     if tap.verb in PAYER_VERBS:
         return pay.begin(tap, facts)
-    if tap.verb in OWN_VERBS:
+    if tap.verb in OWN_VERBS | CHANGE_VERBS:
         return _own(tap, facts)
     if tap.verb in verbs.HELPING:
         return verbs.begun(tap, facts)
@@ -189,6 +211,12 @@ def _own(tap: Do, facts: Facts) -> AnyMove:
     request = facts.request
     if request is None or facts.me is None or request.person != facts.me.id:
         return _said("moved-on")
+    if tap.verb in CHANGE_VERBS:
+        return change.begin(tap, facts)
+    return _own_request(tap, request, facts)
+
+
+def _own_request(tap: Do, request: Request, facts: Facts) -> AnyMove:
     match tap.verb:
         case Verb.PLAN:
             return Finished(track.plan_copy(facts))

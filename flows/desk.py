@@ -19,6 +19,7 @@ from flows.taps import Do, Verb
 DONE_BY_HAND = frozenset(
     {
         "talk",
+        "changed",
         "distress",
         "eligible",
         "answer",

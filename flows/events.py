@@ -101,6 +101,7 @@ class TimerKind(StrEnum):
     DECLINE_HELD = "decline_held"
     INVITE_EXPIRY = "invite_expiry"
     PROMISE = "promise"
+    WAITS = "waits"
 
 
 @dataclass(frozen=True, slots=True)

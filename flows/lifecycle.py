@@ -10,6 +10,10 @@ person something (then it waits for the answer). The last signature sets money a
 `approve`. A fund that cannot cover it makes the request wait for money, still unapproved in the
 ledger. The payer pays; the person says it came. A no is not the end: somebody new may look again.
 Nobody able to sign is never a yes: the request stops and a named human is told.
+
+Lives change (CARE 15): a `change` is signed anew, and what was agreed stands until then, with its
+money, and after a no (`keep`). `wait` is the person's own pause. What was met another way (`meet`)
+needs no money and keeps its check-ins (CARE 19).
 """
 
 from enum import StrEnum
@@ -47,6 +51,12 @@ class Action(StrEnum):
     ARRIVE = "arrive"
     REPORT_PROBLEM = "report_problem"
     CLOSE = "close"
+    CHANGE = "change"
+    KEEP = "keep"
+    KEEP_WAITING = "keep_waiting"
+    WAIT = "wait"
+    GO_ON = "go_on"
+    MEET = "meet"
 
 
 A = Action
@@ -56,6 +66,7 @@ _PAYER = frozenset({Party.PAYER})
 _SYSTEM = frozenset({Party.SYSTEM})
 _ADMIN_OR_SYSTEM = frozenset({Party.ADMIN, Party.SYSTEM})
 _PERSON_OR_SIGNER = _PERSON | _SIGNER
+_PERSON_OR_PAYER = _PERSON | _PAYER
 _SIGNER_OR_SYSTEM = _SIGNER | _SYSTEM
 
 MOVES: dict[State, dict[Action, tuple[State, frozenset[Party]]]] = {
@@ -69,6 +80,8 @@ MOVES: dict[State, dict[Action, tuple[State, frozenset[Party]]]] = {
         A.STOP: (S.STOPPED, _SYSTEM),
         A.WITHDRAW: (S.WITHDRAWN, _PERSON),
         A.CLOSE: (S.CLOSED, _ADMIN_OR_SYSTEM),
+        A.CHANGE: (S.ENQUIRY, _PERSON),
+        A.MEET: (S.ARRIVED, _PERSON_OR_SIGNER),
     },
     S.WAITING_SIGNATURE: {
         A.SIGN: (S.WAITING_SIGNATURE, _SIGNER),
@@ -80,46 +93,68 @@ MOVES: dict[State, dict[Action, tuple[State, frozenset[Party]]]] = {
         A.WITHDRAW: (S.WITHDRAWN, _PERSON),
         A.STOP: (S.STOPPED, _SYSTEM),
         A.EXPIRE: (S.EXPIRED, _SYSTEM),
+        A.CHANGE: (S.WAITING_SIGNATURE, _PERSON),
+        A.KEEP: (S.APPROVED, _PERSON_OR_SIGNER),
+        A.KEEP_WAITING: (S.WAITING_MONEY, _PERSON_OR_SIGNER),
+        A.WAIT: (S.WAITING_ANSWER, _PERSON),
+        A.MEET: (S.ARRIVED, _PERSON_OR_SIGNER),
     },
     S.WAITING_ANSWER: {
         A.ANSWER: (S.WAITING_SIGNATURE, _PERSON_OR_SIGNER),
         A.WITHDRAW: (S.WITHDRAWN, _PERSON),
         A.STOP: (S.STOPPED, _SYSTEM),
         A.EXPIRE: (S.EXPIRED, _SYSTEM),
+        A.CHANGE: (S.WAITING_SIGNATURE, _PERSON),
+        A.KEEP: (S.APPROVED, _PERSON),
+        A.KEEP_WAITING: (S.WAITING_MONEY, _PERSON),
+        A.GO_ON: (S.WAITING_SIGNATURE, _PERSON),
+        A.MEET: (S.ARRIVED, _PERSON_OR_SIGNER),
     },
     S.WAITING_MONEY: {
         A.APPROVE: (S.APPROVED, _SYSTEM),
         A.WITHDRAW: (S.WITHDRAWN, _PERSON),
         A.EXPIRE: (S.EXPIRED, _SYSTEM),
+        A.CHANGE: (S.WAITING_SIGNATURE, _PERSON),
+        A.KEEP: (S.APPROVED, _PERSON),
+        A.KEEP_WAITING: (S.WAITING_MONEY, _PERSON),
+        A.MEET: (S.ARRIVED, _PERSON_OR_SIGNER),
     },
     S.APPROVED: {
         A.RELEASE: (S.RELEASED, _PAYER),
         A.PAY: (S.PAID, _PAYER),
-        A.HOLD: (S.ON_HOLD, _PAYER),
+        A.HOLD: (S.ON_HOLD, _PERSON_OR_PAYER),
         A.FAIL: (S.PAYMENT_FAILED, _PAYER),
         A.RE_ROUTE: (S.WAITING_SIGNATURE, _PAYER),
         A.WITHDRAW: (S.WITHDRAWN, _PERSON),
+        A.CHANGE: (S.WAITING_SIGNATURE, _PERSON),
+        A.MEET: (S.ARRIVED, _PERSON_OR_SIGNER),
     },
     S.RELEASED: {
         A.PAY: (S.PAID, _PAYER),
-        A.HOLD: (S.ON_HOLD, _PAYER),
+        A.HOLD: (S.ON_HOLD, _PERSON_OR_PAYER),
         A.FAIL: (S.PAYMENT_FAILED, _PAYER),
         A.RE_ROUTE: (S.WAITING_SIGNATURE, _PAYER),
         A.WITHDRAW: (S.WITHDRAWN, _PERSON),
+        A.CHANGE: (S.WAITING_SIGNATURE, _PERSON),
+        A.MEET: (S.ARRIVED, _PERSON_OR_SIGNER),
     },
     S.ON_HOLD: {
-        A.RESUME: (S.APPROVED, _PAYER),
+        A.RESUME: (S.APPROVED, _PERSON_OR_PAYER),
         A.PAY: (S.PAID, _PAYER),
         A.FAIL: (S.PAYMENT_FAILED, _PAYER),
         A.RE_ROUTE: (S.WAITING_SIGNATURE, _PAYER),
         A.WITHDRAW: (S.WITHDRAWN, _PERSON),
+        A.CHANGE: (S.WAITING_SIGNATURE, _PERSON),
+        A.MEET: (S.ARRIVED, _PERSON_OR_SIGNER),
     },
     S.PAYMENT_FAILED: {
-        A.RESUME: (S.APPROVED, _PAYER),
+        A.RESUME: (S.APPROVED, _PERSON_OR_PAYER),
         A.PAY: (S.PAID, _PAYER),
-        A.HOLD: (S.ON_HOLD, _PAYER),
+        A.HOLD: (S.ON_HOLD, _PERSON_OR_PAYER),
         A.RE_ROUTE: (S.WAITING_SIGNATURE, _PAYER),
         A.WITHDRAW: (S.WITHDRAWN, _PERSON),
+        A.CHANGE: (S.WAITING_SIGNATURE, _PERSON),
+        A.MEET: (S.ARRIVED, _PERSON_OR_SIGNER),
     },
     S.PAID: {
         A.ARRIVE: (S.ARRIVED, _PERSON),
@@ -127,6 +162,7 @@ MOVES: dict[State, dict[Action, tuple[State, frozenset[Party]]]] = {
         A.CLOSE: (S.CLOSED, _ADMIN_OR_SYSTEM),
     },
     S.PROBLEM: {
+        A.REPORT_PROBLEM: (S.PROBLEM, _PERSON),
         A.ARRIVE: (S.ARRIVED, _PERSON),
         A.CLOSE: (S.CLOSED, _ADMIN_OR_SYSTEM),
     },
@@ -137,10 +173,15 @@ MOVES: dict[State, dict[Action, tuple[State, frozenset[Party]]]] = {
     S.DECLINED: {
         A.LOOK_AGAIN: (S.WAITING_SIGNATURE, _PERSON),
         A.WITHDRAW: (S.WITHDRAWN, _PERSON),  # while the no has not been said: `may_withdraw`
+        A.MEET: (S.ARRIVED, _PERSON_OR_SIGNER),
         A.CLOSE: (S.CLOSED, _ADMIN_OR_SYSTEM),
     },
     S.STOPPED: {
         A.RESTART: (S.WAITING_SIGNATURE, _ADMIN_OR_SYSTEM),
+        A.CHANGE: (S.WAITING_SIGNATURE, _PERSON),
+        A.KEEP: (S.APPROVED, _PERSON),
+        A.KEEP_WAITING: (S.WAITING_MONEY, _PERSON),
+        A.MEET: (S.ARRIVED, _PERSON_OR_SIGNER),
         A.WITHDRAW: (S.WITHDRAWN, _PERSON),
     },
     S.CLOSED: {},

@@ -145,6 +145,25 @@ class Plan:
     delivery: str = ""
     worry: str = ""
     files: tuple[str, ...] = ()
+    replaces: str = ""
+    """The reference of what was lost, broken or of no use, when this is asked for in its place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What the person asked to have changed, and what stood before it (CARE 15).
+
+    `same`: the same goal for no more money. `agreed`: the old one was agreed (`waited`: all had
+    signed, and it waited for money); it stands until the new one is agreed, and after a no.
+    """
+
+    words: str
+    before: Plan
+    before_pence: int
+    before_stages: tuple[Stage, ...]
+    same: bool = False
+    agreed: bool = False
+    waited: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,6 +252,8 @@ class Request:
     told: bool = True
     heard: tuple[int, ...] = ()
     helped: Helped | None = None
+    change: Change | None = None
+    refunded_pence: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,10 @@ from typing import Any
 from flows.assisting import Confirming, Helping, verbs
 from flows.conversations.ask import Asking
 from flows.conversations.ask.state import GOAL, GOAL_SURE
+from flows.conversations.change import Changing
 from flows.conversations.enrol import Welcoming
 from flows.conversations.home import Home
-from flows.conversing import NO_VERBS, PAYER_VERBS, SIGNER_VERBS
+from flows.conversing import CHANGE_VERBS, NO_VERBS, PAYER_VERBS, SIGNER_VERBS
 from flows.desk import Command, command_of
 from flows.events import (
     Event,
@@ -52,7 +53,7 @@ def needs(session: Session, event: Event) -> Needs:
 
 
 def _for_button(tap: Do) -> Needs:
-    if tap.verb in SIGNER_VERBS | NO_VERBS | PAYER_VERBS:
+    if tap.verb in SIGNER_VERBS | NO_VERBS | PAYER_VERBS | CHANGE_VERBS:
         return Needs(request=tap.request, staff=True)
     if tap.verb in verbs.HELPING:
         return verbs.wanted(tap)
@@ -113,6 +114,8 @@ def _for_answer(session: Session, event: Event) -> Needs:
             return Needs(invite=hash_)
         case Helping() | Confirming(), _:
             return _helping(session, heard)
+        case Changing(request), _:
+            return Needs(request=request, staff=True, reference=True, listen=heard)
         case Home(), Typed() if session.person:
             return Needs(requests=True, listen=heard)
         case _, Typed(text) if not session.person and looks_like_code(text):

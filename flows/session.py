@@ -14,6 +14,7 @@ from flows.assisting import Confirming, Helping
 from flows.conversations.answer import Answering, LookingAgain
 from flows.conversations.arrive import TellingProblem
 from flows.conversations.ask import Asking
+from flows.conversations.change import Changing
 from flows.conversations.checkin import Rating
 from flows.conversations.decline import Declining
 from flows.conversations.enrol import Welcoming
@@ -42,7 +43,8 @@ ConversationState = Annotated[
     | Rating
     | Inviting
     | Helping
-    | Confirming,
+    | Confirming
+    | Changing,
     Field(discriminator="kind"),
 ]
 

@@ -50,6 +50,9 @@ class Verb(StrEnum):
     HELP_ASK = "help_ask"
     SEE_FOR = "see_for"
     ADD_REPRESENTATIVE = "add_representative"
+    CHANGED = "changed"
+    GO_ON = "go_on"
+    KEEP_OLD = "keep_old"
     # the signer
     INBOX = "inbox"
     LOOK = "look"
@@ -63,6 +66,7 @@ class Verb(StrEnum):
     UPHOLD_FLAG = "uphold_flag"
     TELL_NOW = "tell_now"
     WRITE_DOWN = "write_down"
+    FINE = "fine"
     INVITE = "invite"
     DONE = "done"
     # the payer

@@ -17,6 +17,7 @@ from flows.facts import Facts
 from flows.lifecycle import WAITING_FOR_A_PAYER, Action
 from flows.messages import Message, line
 from flows.model import Party, Person, Request, State
+from flows.moves.change import TO_CHANGE, no_to_change_told
 from flows.moves.decline import tell_now
 from flows.moves.invite import invite_key
 from flows.moves.move import move
@@ -36,6 +37,7 @@ from flows.moves.send import (
 )
 from flows.moves.sign import money_clock, money_found, unpaid_clock
 from flows.moves.talk import question_message
+from flows.moves.wait import still_waits
 from flows.policy import can_be_signed, open_stage, signers
 from flows.taps import Do, Verb
 
@@ -63,8 +65,12 @@ def due(event: TimerFired, facts: Facts) -> tuple[Effect, ...]:
             return _check_in(request, event.value, facts)
         case TimerKind.CHECK_IN_REMINDER:
             return _check_in_again(request, event.value, event.n, facts)
+        case TimerKind.DECLINE_HELD if event.value == TO_CHANGE:
+            return no_to_change_told(request)
         case TimerKind.DECLINE_HELD:
             return tell_now(request) if request.state is State.DECLINED else ()
+        case TimerKind.WAITS:
+            return still_waits(request, event.n, facts)
         case TimerKind.PROMISE:
             return _promise(request, event.n, facts)
         case _:

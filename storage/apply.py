@@ -29,7 +29,7 @@ def _apply(acting: Acting, effect: e.Effect) -> None:
             apply_request(acting, effect)
         case e.PassOn() | e.Ask() | e.Answer() | e.SetFlag() | e.Hold() | e.Arrive():
             apply_request(acting, effect)
-        case e.SetTold() | e.SaveAnswer():
+        case e.SetTold() | e.SaveAnswer() | e.SetChange() | e.RaiseFlags():
             apply_request(acting, effect)
         case e.Reserve() | e.Release() | e.Pay() | e.TopUp():
             apply_money(acting, effect)

@@ -17,9 +17,11 @@ from flows.effects import (
     MoveRequest,
     OpenRequest,
     PassOn,
+    RaiseFlags,
     Restage,
     Revise,
     SaveAnswer,
+    SetChange,
     SetFlag,
     SetTold,
 )
@@ -32,8 +34,10 @@ from storage.errors import LostRace
 _ANSWERED = frozenset({Action.APPROVE, Action.DECLINE})
 _OPEN_AGAIN = frozenset({Action.LOOK_AGAIN, Action.RE_ROUTE, Action.RESTART})
 
-Change = MoveRequest | Revise | Restage | PassOn | Ask | Answer | Hold | SetTold | Arrive
-RequestEffect = OpenRequest | Change | Decide | SetFlag | SaveAnswer
+Change = (
+    MoveRequest | Revise | Restage | SetChange | PassOn | Ask | Answer | Hold | SetTold | Arrive
+)
+RequestEffect = OpenRequest | Change | RaiseFlags | Decide | SetFlag | SaveAnswer
 Fact = str | int | None
 
 
@@ -46,6 +50,8 @@ def apply_request(acting: Acting, effect: RequestEffect) -> None:
             _decide(acting, effect)
         case SetFlag():
             _set_flag(acting, effect)
+        case RaiseFlags():
+            _raise_flags(acting, effect)
         case SaveAnswer():
             _save_answer(acting, effect)
         case _:
@@ -98,6 +104,7 @@ def _becomes(acting: Acting, before: Request, effect: Change) -> Request:
                 stages=effect.stages,
                 plan=effect.plan,
                 passed_to=None,
+                question=None,
             )
         case Restage():
             return replace(
@@ -108,6 +115,8 @@ def _becomes(acting: Acting, before: Request, effect: Change) -> Request:
                 first_reason=effect.first_reason,
                 passed_to=None,
             )
+        case SetChange():
+            return replace(before, change=effect.change)
         case PassOn():
             return replace(before, passed_to=effect.to)
         case Ask():
@@ -139,6 +148,9 @@ def _record(effect: Change) -> tuple[str, dict[str, Fact], str]:
             barred = " ".join(sorted(effect.barred))
             facts = {"stages": len(effect.stages), "barred": barred}
             return "restage", facts, effect.more_words
+        case SetChange(_, change):
+            asked = change.words if change is not None else ""
+            return "change" if change is not None else "change_over", {}, asked
         case PassOn():
             return "pass_on", {"to": effect.to}, ""
         case Ask():
@@ -194,6 +206,16 @@ def _set_flag(acting: Acting, effect: SetFlag) -> None:
     kind = "uphold_flag" if effect.upheld else "clear_flag"
     facts = {"exclusion": effect.exclusion, "by": effect.by}
     audit_request(acting, tracked.now, kind, facts, effect.reason)
+
+
+def _raise_flags(acting: Acting, effect: RaiseFlags) -> None:
+    """The changed item uses an exclusion's words: flags that nobody has judged yet."""
+    tracked = acting.request(effect.request)
+    acting.work.requests.raise_flags(tracked.now.id, effect.exclusions)
+    tracked.now = replace(tracked.now, flags=tuple(map(Flag, effect.exclusions)))
+    tracked.changed = True
+    facts: dict[str, Fact] = {"exclusions": " ".join(effect.exclusions)}
+    audit_request(acting, tracked.now, "raise_flags", facts)
 
 
 def _save_answer(acting: Acting, effect: SaveAnswer) -> None:

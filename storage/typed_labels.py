@@ -51,4 +51,4 @@ def _only(work: UnitOfWork, screens: list[Screen], wanted: str) -> Said | None:
 
 def _signs(screen: Screen, index: int) -> bool:
     tap = screen.taps[index]
-    return isinstance(tap, Do) and tap.verb is Verb.CONFIRM
+    return isinstance(tap, Do) and tap.verb in (Verb.CONFIRM, Verb.FINE)

@@ -10,6 +10,7 @@ from flows.events import ChatEvent, Tapped
 from flows.facts import Facts
 from flows.messages import Button, Line, Message, line
 from flows.model import Person, PersonId, Request, RequestId, Role, State
+from flows.moves.change import may_keep
 from flows.moves.decline import No, decline, last_no, no_message, tell_now
 from flows.moves.quiet_no import day_and_hour, told_first_by, waits_until, why_wait
 from flows.outcome import Again, Finished, Goto, Move
@@ -69,12 +70,14 @@ def _words(state: Declining, facts: Facts) -> Message:
 
 
 def _preview(state: Declining, facts: Facts) -> Message:
+    change = facts.request is not None and may_keep(facts.request)
+    first = () if change else (choice("button-tell-first", "first"),)
     read = no_message(facts.request, state.words).lines if facts.request is not None else ()
     return Message(
         (line("decline-preview"), *read, *_when(facts), *_how_it_reads(state.words)),
         (
             _send_button(facts),
-            choice("button-tell-first", "first"),
+            *first,
             choice("button-change", "change"),
             choice("button-never-mind", "cancel"),
         ),
@@ -172,7 +175,7 @@ def _decided(
             return Finished(
                 (*decline(request, me, role, no, facts), _sent(request, me, no.reason, facts))
             )
-        case Tapped(Choose("first")):
+        case Tapped(Choose("first")) if not may_keep(request):
             no = replace(_no(state, facts), tell_first=True)
             return Finished((*decline(request, me, role, no, facts), _tell_first(request, facts)))
         case Tapped(Choose("change")):

@@ -197,10 +197,12 @@ def begin(tap: Do, facts: Facts) -> Move[Signing]:
 
 def _allowed(tap: Do, request: Request, me: Person, role: Role, facts: Facts) -> Move[Signing]:
     match tap.verb:
-        case Verb.APPROVE | Verb.CONFIRM if raised(request):
+        case Verb.APPROVE | Verb.CONFIRM | Verb.FINE if raised(request):
             return Finished((Reply(cannot(Refusal.FLAGGED)), *_look(request, me, facts)))
         case Verb.APPROVE:
             return Finished((Reply(confirm(request, me, role, facts)),))
+        case Verb.FINE:
+            return Finished(_fine(request, me, role, facts))
         case Verb.CONFIRM:
             return Finished(_confirmed(tap, request, me, role, facts))
         case Verb.PASS_ON if not _others(facts):
@@ -216,6 +218,16 @@ def _confirmed(
         return (Reply(cannot(Refusal.CHANGED)),)
     amount = pounds(Pence(request.amount_pence))
     told = Reply(Message((line("you-signed", reference=request.reference, pounds=amount),)))
+    return (*sign(request, me, role, facts), told)
+
+
+def _fine(request: Request, me: Person, role: Role, facts: Facts) -> tuple[Effect, ...]:
+    """One tap: the card has shown before and now, and it is the same goal for no more money."""
+    change = request.change
+    if change is None or not (change.same and change.agreed):
+        return (Reply(cannot(Refusal.CHANGED)),)
+    amount = pounds(Pence(request.amount_pence))
+    told = Reply(Message((line("you-agreed-change", reference=request.reference, pounds=amount),)))
     return (*sign(request, me, role, facts), told)
 
 

@@ -13,10 +13,13 @@ from flows.lifecycle import HOLDS_MONEY, Action
 from flows.messages import Button, Line, Message, line
 from flows.model import Party, PersonId, Request, RequestId, State
 from flows.money import Pence, pounds
+from flows.moves.change import may_change, may_keep
 from flows.moves.decline import last_no, may_look_again, may_withdraw
 from flows.moves.move import move
 from flows.moves.send import admins_of, co_ordinator_of, tasks_over
 from flows.moves.sign import payers_of
+from flows.moves.trouble import may_trouble
+from flows.moves.wait import waits
 from flows.outcome import Again, Finished, Move
 from flows.plans import read_back
 from flows.policy import needed, open_stage, signers, standing
@@ -58,11 +61,7 @@ def _withdraw(facts: Facts) -> tuple[Effect, ...]:
     request = facts.request
     if request is None or not may_withdraw(request):
         return (Reply(Message((line("moved-on"),))),)
-    money = (
-        (Release(request.id, request.fund),)
-        if request.state in HOLDS_MONEY and request.reserved_pence
-        else ()
-    )
+    money = (Release(request.id, request.fund),) if request.reserved_pence else ()
     return (
         *money,
         move(request, Action.WITHDRAW, Party.PERSON, request.person),
@@ -117,7 +116,8 @@ def _one(request: Request, facts: Facts) -> Message:
     return Message(
         (
             line("status-title", reference=request.reference),
-            line(f"status-{known.state.replace('_', '-')}"),
+            line("status-waits" if waits(request) else f"status-{known.state.replace('_', '-')}"),
+            *((line("status-change-asked"),) if may_keep(request) else ()),
             *_who_has_it(known, facts),
             *_money(request),
         ),
@@ -129,10 +129,23 @@ def _one(request: Request, facts: Facts) -> Message:
 
 def _next_steps(request: Request) -> tuple[Button, ...]:
     """What the person can do about it now, so that no used-up button is the end of it."""
+    return (*_steps(request), *_changes(request))
+
+
+def _changes(request: Request) -> tuple[Button, ...]:
+    """Going on after a pause, leaving it as it was, and [Something has changed] (CARE 15)."""
+    on = (button("button-go-on", Do(Verb.GO_ON, request.id)),) if waits(request) else ()
+    old = (button("button-keep-old", do(Verb.KEEP_OLD, request)),) if may_keep(request) else ()
+    able = may_change(request) or may_trouble(request)
+    new = (button("button-changed", do(Verb.CHANGED, request)),) if able else ()
+    return (*on, *old, *new)
+
+
+def _steps(request: Request) -> tuple[Button, ...]:
     came = button("button-it-came", do(Verb.ARRIVED, request))
     problem = button("button-problem", do(Verb.PROBLEM, request))
     match request.state:
-        case State.WAITING_ANSWER:
+        case State.WAITING_ANSWER if request.question is not None:
             answer = button("button-answer-now", Do(Verb.REPLY, request.id))
             return (answer, button("button-withdraw", do(Verb.WITHDRAW, request)))
         case State.DECLINED if may_look_again(request):

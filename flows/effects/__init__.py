@@ -33,9 +33,11 @@ from flows.effects.requests import (
     MoveRequest,
     OpenRequest,
     PassOn,
+    RaiseFlags,
     Restage,
     Revise,
     SaveAnswer,
+    SetChange,
     SetFlag,
     SetTold,
 )
@@ -67,6 +69,7 @@ __all__ = [
     "PassOn",
     "Pay",
     "Prompt",
+    "RaiseFlags",
     "Release",
     "Reply",
     "Reserve",
@@ -75,6 +78,7 @@ __all__ = [
     "Revise",
     "SaveAnswer",
     "Send",
+    "SetChange",
     "SetFlag",
     "SetLeave",
     "SetMessages",
@@ -94,6 +98,8 @@ Effect = (
     | OpenRequest
     | MoveRequest
     | Revise
+    | SetChange
+    | RaiseFlags
     | Decide
     | Restage
     | PassOn

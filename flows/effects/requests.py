@@ -3,7 +3,18 @@
 from dataclasses import dataclass
 
 from flows.lifecycle import Action
-from flows.model import Party, PersonId, Plan, Request, RequestId, Role, Stage, State, Verdict
+from flows.model import (
+    Change,
+    Party,
+    PersonId,
+    Plan,
+    Request,
+    RequestId,
+    Role,
+    Stage,
+    State,
+    Verdict,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +44,22 @@ class Revise:
     amount_pence: int
     stages: tuple[Stage, ...]
     plan: Plan
+
+
+@dataclass(frozen=True, slots=True)
+class SetChange:
+    """What the person asked to have changed (None: nothing is, any more)."""
+
+    request: RequestId
+    change: Change | None
+
+
+@dataclass(frozen=True, slots=True)
+class RaiseFlags:
+    """Exclusions whose words the changed item uses: somebody must judge them."""
+
+    request: RequestId
+    exclusions: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from flows.facts import Facts
 from flows.lifecycle import Action, may
 from flows.messages import Message, line
 from flows.model import Decision, Party, Person, Request, Role, State, Verdict
+from flows.moves.change import may_keep, no_to_change
 from flows.moves.move import move
 from flows.moves.quiet_no import told_first_by, waits_until
 from flows.moves.send import (
@@ -47,6 +48,9 @@ class No:
 
 def decline(request: Request, me: Person, role: Role, no: No, facts: Facts) -> tuple[Effect, ...]:
     """The decision and what everyone reads."""
+    if may_keep(request):
+        settled = Send(me.id, settled_card(request, "card-you-declined"), quiet=True)
+        return (*no_to_change(request, me, role, no.reason, facts), settled)
     stage = open_stage(request) or 0
     others = [p for p in signers(request, stage, facts) if p.id != me.id]
     raised = SetFlag(request.id, no.upheld, me.id, upheld=True, reason=no.reason)
@@ -99,6 +103,8 @@ def last_no(request: Request) -> Decision:
 
 def no_message(request: Request, reason: str) -> Message:
     """What the person reads: not about them, the reason, three ways on."""
+    if may_keep(request):
+        return Message((line("no-to-change", reason=reason),))
     words = "no-after-second-look" if request.more_words else "no-for-now"
     look = button("button-look-again", do(Verb.LOOK_AGAIN, request))
     again = () if request.more_words else (look,)

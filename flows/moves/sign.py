@@ -12,8 +12,10 @@ from flows.effects import (
     Decide,
     Effect,
     MoveRequest,
+    Release,
     Reserve,
     Send,
+    SetChange,
     SetTimer,
 )
 from flows.events import TimerKind
@@ -88,7 +90,8 @@ def _others_told(before: Request, after: Request, me: Person, facts: Facts) -> t
 
 
 def _last(request: Request, me: Person, facts: Facts) -> tuple[Effect, ...]:
-    if facts.fund is not None and facts.fund.free >= request.amount_pence:
+    free = facts.fund.free if facts.fund is not None else 0
+    if free + request.reserved_pence >= request.amount_pence:
         moved = move(request, Action.APPROVE, Party.SIGNER, me.id)
         return approved(request, moved, facts)
     moved = move(request, Action.LACK_MONEY, Party.SIGNER, me.id)
@@ -100,6 +103,7 @@ def approved(request: Request, moved: MoveRequest, facts: Facts) -> tuple[Effect
     paying = replace_state(request, moved)
     payers = tuple(Send(p.id, pay_card(paying, facts)) for p in payers_of(facts))
     return (
+        *_settled_change(request),
         Reserve(request.id, request.fund, request.amount_pence),
         moved,
         ClearTimers(
@@ -110,6 +114,12 @@ def approved(request: Request, moved: MoveRequest, facts: Facts) -> tuple[Effect
         unpaid_clock(request, facts),
         *tasks_over(request, "money", "unsigned", "promise"),
     )
+
+
+def _settled_change(request: Request) -> tuple[Effect, ...]:
+    """A change is agreed: what was set aside for the old one goes back, in the same commit."""
+    back = (Release(request.id, request.fund),) if request.reserved_pence else ()
+    return (*back, *((SetChange(request.id, None),) if request.change is not None else ()))
 
 
 def unpaid_clock(request: Request, facts: Facts, n: int = 0) -> SetTimer:
@@ -135,6 +145,10 @@ def agreed_lines(request: Request, facts: Facts) -> tuple[Line, ...]:
     many = "many" if choice is not None and choice.plural else "one"
     route = request.plan.payment or facts.programme.payment.routes[0]  # nobody was asked
     following = line(f"next-{route}", number=many)
+    if request.change is not None and request.change.agreed:
+        amount = pounds(Pence(request.amount_pence))
+        agreed = line("change-agreed", reference=request.reference, pounds=amount)
+        return (agreed, following)
     if request.more_words:
         return (line("agreed-second-look"), following)
     if choice is not None:
@@ -181,8 +195,9 @@ def money_found(added_pence: int, facts: Facts) -> tuple[Effect, ...]:
     free = (facts.fund.free if facts.fund is not None else 0) + added_pence
     effects: list[Effect] = []
     for request in facts.waiting_money:
-        if request.amount_pence > free:
+        more = request.amount_pence - request.reserved_pence
+        if more > free:
             break
-        free -= request.amount_pence
+        free -= more
         effects.extend(approved(request, move(request, Action.APPROVE, Party.SYSTEM), facts))
     return tuple(effects)

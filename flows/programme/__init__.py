@@ -5,7 +5,7 @@ whole and says each mistake in one line with its key. Amounts are whole pence.
 """
 
 from flows.programme.asking import Bar, Choice, Eligibility, Offer, QuestionId, Rule
-from flows.programme.caring import CheckIns, Crisis, Distress, Round, Waking
+from flows.programme.caring import Changes, CheckIns, Crisis, Distress, Round, Waking
 from flows.programme.deciding import Band, Basis, Payment, Signing, StageRule
 from flows.programme.ideas import Catalogue, Idea, Theme, parse_ideas
 from flows.programme.part import Part
@@ -16,6 +16,7 @@ __all__ = [
     "Bar",
     "Basis",
     "Catalogue",
+    "Changes",
     "CheckIns",
     "Choice",
     "Crisis",

@@ -23,6 +23,12 @@ class CheckIns(Part):
     hour: time = time(10, 0)
 
 
+class Changes(Part):
+    """When lives change: how long a person's own pause lasts before they are asked to go on."""
+
+    ask_after_days: int = Field(default=28, ge=1)
+
+
 class Distress(Part):
     """Words that show the crisis panel, and how long the short form is enough after it."""
 

@@ -9,7 +9,7 @@ from pydantic import Field, ValidationError, model_validator
 from flows.errors import BadProgramme
 from flows.exclusions import Exclusion, flags
 from flows.programme.asking import Bar, Eligibility, Offer, QuestionId
-from flows.programme.caring import CheckIns, Crisis, Distress, Waking
+from flows.programme.caring import Changes, CheckIns, Crisis, Distress, Waking
 from flows.programme.deciding import Payment, Signing
 from flows.programme.ideas import Catalogue, Idea, Theme, check
 from flows.programme.mistakes import mistakes
@@ -42,6 +42,7 @@ class Programme(Part):
     signing: Signing
     payment: Payment
     check_ins: CheckIns
+    changes: Changes = Changes()
     distress: Distress
     crisis: Crisis
     waking: Waking

@@ -14,7 +14,7 @@ from typing import Any
 from pydantic_core import from_json, to_json
 from sqlalchemy import BindParameter, Connection, Row, bindparam, delete, insert, select, update
 
-from flows.codec import plan_from_json, plan_to_json
+from flows.codec import change_from, plan_from_json, plan_to_json
 from flows.model import (
     Decision,
     Flag,
@@ -55,6 +55,7 @@ _ADD = insert(request)
 _ADD_STAGE = insert(stage)
 _ADD_DECISION = insert(decision)
 _ADD_FLAG = insert(flag)
+_DROP_FLAGS = delete(flag).where(flag.c.request == bindparam("whose"))
 _DROP_STAGES = delete(stage).where(stage.c.request == bindparam("whose"))
 _SET_FLAG = (
     update(flag)
@@ -150,6 +151,13 @@ class Requests:
             },
         )
 
+    def raise_flags(self, which: RequestId, exclusions: Sequence[str]) -> None:
+        """Flags that nobody has judged, in the place of those of another thing."""
+        self.connection.execute(_DROP_FLAGS, {"whose": which})
+        if exclusions:
+            rows = [{"request": which, "exclusion": one, "upheld": 0} for one in exclusions]
+            self.connection.execute(_ADD_FLAG, rows)
+
     def set_flag(self, of: Request, exclusion: str, by: PersonId, new: Flag) -> None:
         """A flag as a signer left it."""
         self.connection.execute(
@@ -243,6 +251,7 @@ class Requests:
             told=told.get("told", True),
             heard=tuple(told.get("heard", ())),
             helped=_helped(told.get("helped")),
+            change=change_from(told.get("change")),
         )
 
     def _opened(self, row: Row[Any], column: str) -> bytes | None:
@@ -320,6 +329,7 @@ def _private(of: Request) -> dict[str, Any]:
             "present": of.helped.present,
             "file": of.helped.file,
         },
+        "change": of.change,
     }
 
 

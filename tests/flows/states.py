@@ -6,6 +6,7 @@ from flows.assisting import Confirming, Helping
 from flows.conversations.answer import Answering, LookingAgain
 from flows.conversations.arrive import TellingProblem
 from flows.conversations.ask import Asking
+from flows.conversations.change import Changing
 from flows.conversations.checkin import START, Rating
 from flows.conversations.decline import Declining
 from flows.conversations.enrol import Welcoming
@@ -55,6 +56,18 @@ ASKING = (
     Asking("change", OFFER),
     Asking("goal", OFFER, ("review",)),
 )
+CHANGING = (
+    "kind",
+    "item",
+    "goal",
+    "goal_words",
+    "price",
+    "sure",
+    "words",
+    "else",
+    "remedy",
+    "again",
+)
 PERSONS: tuple[ConversationState, ...] = (
     *ASKING,
     Answering(R1),
@@ -87,7 +100,17 @@ HELPERS: tuple[ConversationState, ...] = (
     Helping(PersonId("Sam"), Asking("change", TENT), draft="d1"),
     Confirming("d1"),
 )
-STATES: tuple[ConversationState, ...] = (Home(), Welcoming("hash"), *PERSONS, *STAFFS, *HELPERS)
+CHANGES: tuple[ConversationState, ...] = (
+    *(Changing(R1, 1, asking, "swap", "A bike", "Get out", 7000) for asking in CHANGING),
+)
+STATES: tuple[ConversationState, ...] = (
+    Home(),
+    Welcoming("hash"),
+    *PERSONS,
+    *STAFFS,
+    *HELPERS,
+    *CHANGES,
+)
 
 
 def kinds(union: object) -> set[type]:

@@ -25,7 +25,8 @@ WORDS = Words({"en-GB": SOURCE})
 GRADE_LIMIT = 6.0
 STAFF = frozenset(
     entry.id.name
-    for entry in parse((ROOT / "words/en-GB/staff.ftl").read_text()).body
+    for path in ROOT.glob("words/en-GB/*staff.ftl")
+    for entry in parse(path.read_text()).body
     if isinstance(entry, ftl.Message)
 )
 

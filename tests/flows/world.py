@@ -152,7 +152,8 @@ class World:
             case _ if hasattr(effect, "request"):
                 before = self.requests.get(effect.request)
                 if before is not None:
-                    self.requests[before.id] = self._becomes(before, effect, seen)
+                    after = _changed(before, effect) or self._becomes(before, effect, seen)
+                    self.requests[before.id] = after
             case _:
                 pass
 
@@ -196,6 +197,7 @@ class World:
                     stages=effect.stages,
                     plan=effect.plan,
                     passed_to=None,
+                    question=None,
                 )
             case e.Restage():
                 return replace(
@@ -241,3 +243,14 @@ class World:
             effect.reason,
         )
         return replace(before, decisions=(*before.decisions, made), passed_to=None)
+
+
+def _changed(before: Request, effect: e.Effect) -> Request | None:
+    """What the effects of a change make of it."""
+    match effect:
+        case e.SetChange(change=change):
+            return replace(before, change=change)
+        case e.RaiseFlags(exclusions=exclusions):
+            return replace(before, flags=tuple(map(Flag, exclusions)))
+        case _:
+            return None
