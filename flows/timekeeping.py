@@ -65,16 +65,20 @@ def due(event: TimerFired, facts: Facts) -> tuple[Effect, ...]:
             return _check_in(request, event.value, facts)
         case TimerKind.CHECK_IN_REMINDER:
             return _check_in_again(request, event.value, event.n, facts)
-        case TimerKind.DECLINE_HELD if event.value == TO_CHANGE:
-            return no_to_change_told(request)
         case TimerKind.DECLINE_HELD:
-            return tell_now(request) if request.state is State.DECLINED else ()
+            return _no_held(request, event.value)
         case TimerKind.WAITS:
             return still_waits(request, event.n, facts)
         case TimerKind.PROMISE:
             return _promise(request, event.n, facts)
         case _:
             assert_never(event.timer)
+
+
+def _no_held(request: Request, value: str) -> tuple[Effect, ...]:
+    if value == TO_CHANGE:
+        return no_to_change_told(request)
+    return tell_now(request) if request.state is State.DECLINED else ()
 
 
 def _sign_reminder(request: Request, n: int, facts: Facts) -> tuple[Effect, ...]:
