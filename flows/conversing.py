@@ -72,6 +72,10 @@ def question(state: ConversationState, facts: Facts) -> Message:
             return checkin.question(state, facts)
         case Changing():
             return change.question(state, facts)
+        case Helping():
+            return typing.question(state, facts)
+        case Confirming():
+            return confirm.question(state, facts)
         case Signing() | Declining() | Paying() | Inviting():
             return _desk_question(state, facts)
         case _:
@@ -88,10 +92,6 @@ def _desk_question(state: AtDesk, facts: Facts) -> Message:
             return pay.question(state, facts)
         case Inviting():
             return invite.question(state, facts)
-        case Helping():
-            return typing.question(state, facts)
-        case Confirming():
-            return confirm.question(state, facts)
         case _:
             assert_never(state)
 
@@ -117,6 +117,10 @@ def answered(state: ConversationState, event: ChatEvent, facts: Facts) -> AnyMov
             return checkin.answer(state, event, facts)
         case Changing():
             return change.answer(state, event, facts)
+        case Helping():
+            return typing.answer(state, event, facts)
+        case Confirming():
+            return confirm.answer(state, event, facts)
         case Signing() | Declining() | Paying() | Inviting():
             return _desk_answered(state, event, facts)
         case _:
@@ -133,10 +137,6 @@ def _desk_answered(state: AtDesk, event: ChatEvent, facts: Facts) -> AnyMove:
             return pay.answer(state, event, facts)
         case Inviting():
             return invite.answer(state, event, facts)
-        case Helping():
-            return typing.answer(state, event, facts)
-        case Confirming():
-            return confirm.answer(state, event, facts)
         case _:
             assert_never(state)
 
