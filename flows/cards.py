@@ -11,6 +11,7 @@ from flows.lifecycle import WAITING_FOR_A_PAYER
 from flows.messages import Button, Line, Message, line
 from flows.model import Change, Person, Request, Role, State
 from flows.money import Pence, pounds
+from flows.outcomes import answers, counted, may_read
 from flows.plans import item_words, why_they
 from flows.policy import (
     Refusal,
@@ -112,6 +113,7 @@ def look(request: Request, me: Person, facts: Facts) -> Message:
         *asked_lines(request),
         *_flag_lines(request, facts),
         *_signature_lines(request, facts),
+        *_outcome_lines(request, me, facts),
     ]
     return Message(
         tuple(lines),
@@ -223,6 +225,25 @@ def _signature_lines(request: Request, facts: Facts) -> tuple[Line, ...]:
     routing = route_plan(facts.programme, request.plan)
     why = (why_they(routing),) if routing is not None and not request.more_words else ()
     return (*have, *(line("look-needs", role=str(role)) for role in lacking), *why)
+
+
+def _outcome_lines(request: Request, me: Person, facts: Facts) -> tuple[Line, ...]:
+    """What came of it: answers for their care team after the decision; before it only counts."""
+    if may_read(me, request, facts):
+        given = answers(facts)
+        return (line("outcome-head"), *given) if given else ()
+    return counted(facts) if request.state is State.WAITING_SIGNATURE else ()
+
+
+def outcome_card(request: Request) -> Message:
+    """There are new answers; a card has none of them on it."""
+    return Message(
+        (line("card-outcome", reference=request.reference),),
+        (button("button-look", do(Verb.LOOK, request)),),
+        key=f"outcome:{request.reference}",
+        anew=True,
+        about=request.person,
+    )
 
 
 def _look_buttons(request: Request, me: Person, facts: Facts) -> tuple[Button, ...]:

@@ -44,6 +44,7 @@ class Needs:
     answers: bool = False
     waiting_money: FundId = FundId("")
     listen: str = ""
+    helped: bool = False
     most: int = MAX_INBOX
     whose: PersonId = PersonId("")
     ties: bool = False
@@ -97,7 +98,7 @@ class Facts:
     the default. `staff` are those who may fill a role for `holder` (else for `me`), me included.
     `ties` are mine as a helper, and those of `holder` (else mine) where they are wanted: also ended
     ones, newest first. `names` gives the name people are called by, for every person id in this
-    snapshot.
+    snapshot. `helped`: how many people told us about such a thing, and how many of them it helped.
     """
 
     now: datetime
@@ -123,6 +124,7 @@ class Facts:
     peers: tuple[Person, ...] = ()
     draft: HelpedDraft | None = None
     public_url: str = ""
+    helped: tuple[int, int] | None = None
 
     def name(self, person: PersonId) -> str:
         """What somebody in this snapshot is called; empty when they are not in it."""

@@ -53,6 +53,8 @@ def needs(session: Session, event: Event) -> Needs:
 
 
 def _for_button(tap: Do) -> Needs:
+    if tap.verb is Verb.LOOK:
+        return Needs(request=tap.request, staff=True, answers=True, helped=True)
     if tap.verb in SIGNER_VERBS | NO_VERBS | PAYER_VERBS | CHANGE_VERBS:
         return Needs(request=tap.request, staff=True)
     if tap.verb in verbs.HELPING:

@@ -26,7 +26,9 @@ from flows.effects import (
     SetTold,
 )
 from flows.lifecycle import Action
+from flows.measures import HELPED
 from flows.model import Decision, Flag, OpenQuestion, Request, Verdict
+from flows.outcomes import DID_HELP, thing_of
 from storage.acting import Acting, Tracked
 from storage.counters import REFERENCES, next_number, reference
 from storage.errors import LostRace
@@ -221,10 +223,21 @@ def _raise_flags(acting: Acting, effect: RaiseFlags) -> None:
 def _save_answer(acting: Acting, effect: SaveAnswer) -> None:
     """A check-in answer. What it says about somebody's health enters the audit sealed."""
     acting.work.answers.save(effect, acting.now)
+    if effect.question == HELPED:
+        _count(acting, effect)
     said = f"{effect.number} {effect.choice} {effect.words}"
     facts: dict[str, Fact] = {"round": effect.round, "question": effect.question}
     stream = f"request:{effect.request}"
     acting.audit(stream, "save_answer", facts, (effect.person, said))
+
+
+def _count(acting: Acting, effect: SaveAnswer) -> None:
+    """Whether such a thing helped, for those who may see no more than counts."""
+    about = acting.request(effect.request).now
+    thing = thing_of(about.plan, acting.facts.programme)
+    if thing:
+        helped = effect.choice in DID_HELP
+        acting.work.outcomes.count(about.programme, thing, effect.person, helped=helped)
 
 
 def _note_answer(acting: Acting, effect: MoveRequest) -> None:

@@ -25,6 +25,7 @@ from flows.facts import (
     Task,
 )
 from flows.model import FundPosition, Person, PersonId, Request, Role
+from flows.outcomes import thing_of
 from flows.programme import Programme
 from flows.ties import HelpedDraft, Tie
 from storage import ledger
@@ -99,6 +100,7 @@ class _Gathering:
             peers=self._peers(programme),
             draft=self._draft(),
             public_url=self.store.config_public_url,
+            helped=self._helped(about, programme),
         )
 
     def _about(self) -> _About:
@@ -226,6 +228,12 @@ class _Gathering:
         if not (self.needs.answers and self.needs.request):
             return ()
         return self.work.answers.of(self.needs.request)
+
+    def _helped(self, about: _About, programme: Programme) -> tuple[int, int] | None:
+        if not self.needs.helped or about.request is None:
+            return None
+        thing = thing_of(about.request.plan, programme)
+        return self.work.outcomes.counted(programme.id, thing) if thing else None
 
     def _tries_left(self) -> int:
         chat = self.arrived.where.chat

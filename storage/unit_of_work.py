@@ -17,6 +17,7 @@ from storage.repositories.inbox import Inbox
 from storage.repositories.invites import Invites
 from storage.repositories.messages import Messages
 from storage.repositories.outbox import Outbox
+from storage.repositories.outcomes import Outcomes
 from storage.repositories.people import People
 from storage.repositories.requests import Requests
 from storage.repositories.screens import Screens
@@ -46,6 +47,7 @@ class UnitOfWork:
         self.invites = Invites(connection, self.sealing)
         self.messages = Messages(connection, self.sealing)
         self.outbox = Outbox(connection)
+        self.outcomes = Outcomes(connection, self.sealing)
         self.people = People(connection, self.sealing)
         self.requests = Requests(connection, self.sealing)
         self.screens = Screens(connection, vault)

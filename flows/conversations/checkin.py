@@ -7,15 +7,18 @@ from dataclasses import dataclass
 from typing import Literal
 
 from flows.calendar import ago
+from flows.cards import outcome_card
 from flows.choices import choice, words_of
-from flows.effects import ClearTimers, CloseTask, Effect, Reply, SaveAnswer
+from flows.effects import ClearTimers, CloseTask, Effect, Reply, SaveAnswer, Send
 from flows.events import ChatEvent, Tapped, TimerKind, Typed
 from flows.facts import Facts
 from flows.measures import GOAL, HELPED, HELPED_CHOICES, OFFER, STORY, after
 from flows.messages import Button, Line, Message, MessageClass, line
 from flows.model import Request, RequestId, State
 from flows.outcome import Again, Finished, Goto, Move
+from flows.outcomes import CARE_TEAM
 from flows.plans import short_name
+from flows.policy import role_for
 from flows.taps import Choose, Do, Verb
 
 START = "start"
@@ -145,6 +148,15 @@ def _story(state: Rating, request: Request, words: str) -> Move[Rating]:
     return _on(state, request, (saved,))
 
 
+def _care_team_told(request: Request, facts: Facts) -> tuple[Effect, ...]:
+    """Their own care team may read what they say: a card, without a word of it."""
+    holder = facts.holder
+    if holder is None:
+        return ()
+    near = (p for p in facts.staff if p.id != holder.id and role_for(p, CARE_TEAM, holder))
+    return tuple(Send(p.id, outcome_card(request), quiet=True) for p in near)
+
+
 def check_in(request: Request, round_id: str, facts: Facts) -> Message:
     """The one-tap question that opens a round."""
     return Message(
@@ -188,6 +200,7 @@ def helped(value: str, facts: Facts) -> Move[Rating]:
         Rating(request.id, round_id),
         effects=(
             saved,
+            *_care_team_told(request, facts),
             ClearTimers(request.id, (TimerKind.CHECK_IN_REMINDER,)),
             CloseTask(f"check-in:{request.id}"),
         ),

@@ -7,6 +7,7 @@ end in `_sealed` are encrypted under the key of the person they are about (or th
 
 from storage.tables.helping import helped_draft, tie
 from storage.tables.money import fund, transfer
+from storage.tables.outcomes import helped_count, helped_mark
 from storage.tables.people import invite, person, role_grant, sign_in_link, task, web_session
 from storage.tables.requests import answer, decision, flag, request, stage
 from storage.tables.running import audit, checkpoint, counter, inbox, meta, timer
@@ -23,7 +24,9 @@ __all__ = [
     "decision",
     "flag",
     "fund",
+    "helped_count",
     "helped_draft",
+    "helped_mark",
     "inbox",
     "invite",
     "message",

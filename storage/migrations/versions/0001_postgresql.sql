@@ -39,6 +39,22 @@ CREATE TABLE fund (
   CONSTRAINT ck_fund_never_overspent CHECK (reserved + spent <= allocated)
 )
 
+CREATE TABLE helped_count (
+  programme TEXT NOT NULL,
+  thing TEXT NOT NULL,
+  people BIGINT NOT NULL,
+  helped BIGINT NOT NULL,
+  CONSTRAINT pk_helped_count PRIMARY KEY (programme, thing),
+  CONSTRAINT ck_helped_count_some_of_them CHECK (helped >= 0 AND helped <= people)
+)
+
+CREATE TABLE helped_mark (
+  mark TEXT NOT NULL,
+  helped BIGINT DEFAULT '0' NOT NULL,
+  CONSTRAINT pk_helped_mark PRIMARY KEY (mark),
+  CONSTRAINT ck_helped_mark_helped_bool CHECK (helped IN (0, 1))
+)
+
 CREATE TABLE inbox (
   channel TEXT NOT NULL,
   update_id TEXT NOT NULL,

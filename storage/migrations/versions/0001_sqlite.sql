@@ -43,6 +43,24 @@ CREATE TABLE fund (
 )
  STRICT
 
+CREATE TABLE helped_count (
+  programme TEXT NOT NULL,
+  thing TEXT NOT NULL,
+  people INTEGER NOT NULL,
+  helped INTEGER NOT NULL,
+  CONSTRAINT pk_helped_count PRIMARY KEY (programme, thing),
+  CONSTRAINT ck_helped_count_some_of_them CHECK (helped >= 0 AND helped <= people)
+)
+ STRICT
+
+CREATE TABLE helped_mark (
+  mark TEXT NOT NULL,
+  helped INTEGER DEFAULT '0' NOT NULL,
+  CONSTRAINT pk_helped_mark PRIMARY KEY (mark),
+  CONSTRAINT ck_helped_mark_helped_bool CHECK (helped IN (0, 1))
+)
+ STRICT
+
 CREATE TABLE inbox (
   channel TEXT NOT NULL,
   update_id TEXT NOT NULL,
