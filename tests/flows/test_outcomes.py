@@ -50,7 +50,7 @@ def test_the_care_team_reads_it_only_when_nothing_waits_to_be_decided(
 ) -> None:
     shown = looked(me, state)
     assert ("How close to the goal: 8 of 10" in shown) is (state in DECIDED)
-    assert ("Anxious yesterday: 2 of 10" in shown) is (state in DECIDED)
+    assert ("How anxious they felt the day before: 2 of 10" in shown) is (state in DECIDED)
 
 
 @pytest.mark.parametrize("state", State)

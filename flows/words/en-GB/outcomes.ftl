@@ -19,7 +19,7 @@ outcome-goal = How close to the goal: { $number } of 10{ $late ->
     [late] , given after it came
    *[other] { "" }
  }.
-outcome-satisfied = Satisfied with life: { $number } of 10.
-outcome-worthwhile = What they do is worthwhile: { $number } of 10.
-outcome-happy = Happy yesterday: { $number } of 10.
-outcome-anxious = Anxious yesterday: { $number } of 10. Here low is good.
+outcome-satisfied = How pleased they are with life: { $number } of 10.
+outcome-worthwhile = How far what they do feels worth it: { $number } of 10.
+outcome-happy = How happy they felt the day before: { $number } of 10.
+outcome-anxious = How anxious they felt the day before: { $number } of 10. Here low is good.
