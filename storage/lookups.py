@@ -9,7 +9,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, select
 
-from flows.model import ChatId, Person, PersonId, State
+from flows.model import ChatId, Person, PersonId, RequestId, State
 from storage.keys import Vault
 from storage.repositories.people import People
 from storage.repositories.sealing import Sealing
@@ -24,6 +24,7 @@ _WEB_CHAT = (
     .limit(1)
 )
 _STATE = select(request.c.state).where(request.c.reference == bindparam("wanted"))
+_ID = select(request.c.id).where(request.c.reference == bindparam("wanted"))
 _ERROR = select(inbox.c.error).where(
     inbox.c.channel == bindparam("channel"), inbox.c.update_id == bindparam("update_id")
 )
@@ -45,6 +46,12 @@ def state_of(connection: Connection, reference: str) -> State | None:
     """The state of the request with this reference."""
     found = connection.scalar(_STATE, {"wanted": reference})
     return None if found is None else State(found)
+
+
+def request_with(connection: Connection, reference: str) -> RequestId | None:
+    """The request with this reference, which says nothing about who may read it."""
+    found = connection.scalar(_ID, {"wanted": reference})
+    return None if found is None else RequestId(found)
 
 
 def why_parked(connection: Connection, channel: str, update_id: str) -> str:

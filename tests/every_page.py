@@ -17,6 +17,8 @@ PEOPLE = {"sam": "Sam (sample)", "ali": "Ali (sample)", "kim": "Kim (sample)"}
 PAGES: dict[str, tuple[str, ...]] = {
     "": ("/", "/start", "/nowhere"),
     "sam": ("/chat", "/requests", "/requests/FH-0001", "/requests/FH-0001/plan"),
+    "ali": ("/inbox", "/inbox/FH-0003"),
+    "kim": ("/pay", "/pay/FH-0001", "/inbox"),
 }
 
 

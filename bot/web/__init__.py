@@ -6,6 +6,7 @@ from bot.service import Service
 from bot.web.chat import FILE_PATH, ChatPages
 from bot.web.demo import DemoPages
 from bot.web.demo_panes import Demo, DemoPane
+from bot.web.desk import INBOX, TO_PAY, DeskPages
 from bot.web.mine import MinePages
 from bot.web.reading import Reading
 from bot.web.shell import Shell
@@ -32,10 +33,22 @@ def routes(shell: Shell, service: Service, demo: Demo | None = None) -> list[Rou
         Route("/requests/{reference}", mine.one),
         Route("/requests/{reference}/plan", mine.plan),
         Route("/requests/{reference}/do", mine.press, methods=["POST"]),
+        *_desk(DeskPages(shell, service, reading, INBOX)),
+        *_desk(DeskPages(shell, service, reading, TO_PAY)),
         Route("/start", start.start, methods=["GET"]),
         Route("/start", start.use_code, methods=["POST"]),
         Route("/i/{secret}", start.invite, methods=["GET"]),
         Route("/i/{secret}", start.use_invite, methods=["POST"]),
+    ]
+
+
+def _desk(desk: DeskPages) -> list[Route]:
+    base = desk.desk.path
+    return [
+        Route(base, desk.all),
+        Route(f"{base}/do", desk.press, methods=["POST"]),
+        Route(f"{base}/{{reference}}", desk.one),
+        Route(f"{base}/{{reference}}/do", desk.press, methods=["POST"]),
     ]
 
 

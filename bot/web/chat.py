@@ -1,6 +1,7 @@
 """The chat page of one browser, the stream behind every chat page, and posting to a chat."""
 
 import asyncio
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -35,6 +36,9 @@ PARKED = "Something went wrong with that message. We have kept it, and a person 
 SIGNED_OUT = "You are signed out. Use your link again to come back."
 NOT_YOURS = "That chat belongs to somebody else."
 NOT_SAVED = "We could not save that just now. Nothing has changed. Please try again in a minute."
+
+# Pages that show a chat beside something else; a form of theirs, sent without a script, leads back.
+_BESIDE = re.compile(r"/(inbox|pay)(/[A-Z]{2,5}-[0-9]{1,9})?")
 
 # A file waits in memory for its turn: parsers would write anything over 1 MB to the disk, unsealed.
 MultiPartParser.spool_max_size = 25 * 1024 * 1024
@@ -89,6 +93,7 @@ class ChatPages:
             posted = read_form(fields)
         except BadForm:
             raise HTTPException(400) from None
+        request.state.beside = fields.get("beside", "")
         try:
             await self._check(request, fields)
         except StorageError:
@@ -105,6 +110,7 @@ class ChatPages:
             if upload is None or isinstance(upload, str) or not upload.filename:
                 raise HTTPException(400, "Choose a file first.")
             content = await upload.read()
+        request.state.beside = fields.get("beside", "")
         await self._check(request, fields)
         try:
             posted = read_file(fields, upload.filename, upload.content_type or "", content)
@@ -173,7 +179,8 @@ class ChatPages:
         if "application/json" in request.headers.get("accept", ""):
             said = self._fragment(spoken_view(chat, spoken)) if spoken else ""
             return JSONResponse({"nonce": self.shell.nonce(), "error": error, "html": said})
-        back = self._back(chat)
+        beside = getattr(request.state, "beside", "")
+        back = f"{beside}#pane-{chat}" if _BESIDE.fullmatch(beside) else self._back(chat)
         if spoken or error:
             words = paragraphs(spoken or error)
             return self.shell.page(request, "chat/spoken.jinja", paragraphs=words, back=back)

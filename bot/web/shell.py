@@ -20,6 +20,14 @@ class Viewer(Protocol):
     def chat(self) -> ChatId:
         """The web chat of this browser."""
 
+    @property
+    def staff(self) -> bool:
+        """Whether they work here."""
+
+    @property
+    def pays(self) -> bool:
+        """Whether what is agreed is theirs to pay."""
+
 
 @dataclass(frozen=True, slots=True)
 class Visit:

@@ -1,6 +1,7 @@
 """The payments organisation: mark paid, failed, on hold. Amount, date and reference are typed."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Literal
 
 from flows.cards import button, do, pay_buttons, pay_card
@@ -154,23 +155,43 @@ _ACTIONS = {
 _DOING = {Verb.MARK_PAID: PAID, Verb.PAYMENT_FAILED: FAILED, Verb.HOLD: HELD}
 
 
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """Agreed and not yet paid: for whom, since when, how many working days, and if that is late."""
+
+    request: Request
+    name: str
+    agreed_at: datetime
+    days: int
+    late: bool
+
+
+def owed(facts: Facts) -> tuple[Owed, ...]:
+    """What is to be paid, oldest first."""
+    late_after = facts.programme.payment.late_after_working_days
+    found = (
+        Owed(r, name, agreed_at(r), days := days_agreed(r, facts), days > late_after)
+        for r, name in facts.inbox
+        if r.state in WAITING_FOR_A_PAYER
+    )
+    return tuple(sorted(found, key=lambda one: one.agreed_at))
+
+
 def payable(facts: Facts) -> tuple[Effect, ...]:
     """Agreed and not yet paid, oldest first, with their age in working days."""
-    found = [(r, name) for r, name in facts.inbox if r.state in WAITING_FOR_A_PAYER]
-    waiting = sorted(found, key=lambda one: agreed_at(one[0]))
+    waiting = owed(facts)
     if not waiting:
         return (Reply(Message((line("payable-none"),))),)
     head = Reply(Message((line("payable-head", count=len(waiting)),)))
-    return (head, *(Reply(_payable_one(r, name, facts)) for r, name in waiting))
+    return (head, *(Reply(_payable_one(one)) for one in waiting))
 
 
-def _payable_one(request: Request, name: str, facts: Facts) -> Message:
-    days = days_agreed(request, facts)
-    late = days > facts.programme.payment.late_after_working_days
-    words = "payable-late" if late else "payable-one"
+def _payable_one(one: Owed) -> Message:
+    request = one.request
+    words = "payable-late" if one.late else "payable-one"
     amount = pounds(Pence(request.amount_pence))
     return Message(
-        (line(words, reference=request.reference, pounds=amount, name=name, days=days),),
+        (line(words, reference=request.reference, pounds=amount, name=one.name, days=one.days),),
         (button("button-look", do(Verb.LOOK, request)), *pay_buttons(request)),
         key=f"card:{request.reference}",
         anew=True,

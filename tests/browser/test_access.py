@@ -17,6 +17,8 @@ PAGES = (
     "/requests/FH-0001",
     "/requests/FH-0001/plan",
     "/start",
+    "/inbox",
+    "/pay",
     "/admin",
     "/admin?from=2027-01-01&to=2026-01-01",
     "/admin/requests/FH-0001",
@@ -45,6 +47,11 @@ def cookies(browser: Browser, served: Served) -> Cookies:
         page.get_by_role("button", name="Sign in").click()
         page.wait_for_url("**/")
         held["/chat"] = held["/requests"] = list(page.context.cookies())
+        for path, who in (("/inbox", "Ali (sample)"), ("/pay", "Kim (sample)")):
+            page = browsing.page(foothold("link", who, "--data", str(data)))
+            page.get_by_role("button", name="Sign in").click()
+            page.wait_for_url("**/")
+            held[path] = list(page.context.cookies())
         held["/admin"] = list(browsing.page("/demo/log").context.cookies())
     return held
 

@@ -25,6 +25,23 @@ function show(li) {
   }
   pane.querySelector(".pane__empty")?.remove();
   if (atEnd) toEnd(pane);
+  if (fresh.length) refresh();
+}
+
+// What stands beside a chat is read again when the chat says something new; never under the focus.
+const fresh = [...document.querySelectorAll("[data-fresh]")];
+let waiting;
+function refresh() {
+  clearTimeout(waiting);
+  waiting = setTimeout(async () => {
+    const answer = await fetch(location.href, { headers: { Accept: "text/html" } }).catch(() => null);
+    if (!answer?.ok) return;
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    for (const part of fresh) {
+      const now = page.getElementById(part.id);
+      if (now && !part.contains(document.activeElement)) part.replaceChildren(...now.childNodes);
+    }
+  }, 250);
 }
 
 // One stream a page, none while the tab is hidden: browsers hold six connections a site, and an
