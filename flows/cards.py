@@ -26,6 +26,7 @@ from flows.policy import (
     standing,
 )
 from flows.taps import Do, Verb
+from flows.wishes import access_lines, care_lines, needs_lines
 
 KNOWS_THE_NAME = (
     Role.CARE_CO_ORDINATOR,
@@ -108,6 +109,7 @@ def look(request: Request, me: Person, facts: Facts) -> Message:
         line("look-goal", goal=request.plan.goal),
         *_who(request, me, facts),
         *_helped_lines(request, me, facts),
+        *wish_lines(me, facts),
         *_plan_lines(request, facts),
         *_change_lines(request, facts),
         *asked_lines(request),
@@ -167,6 +169,22 @@ def _helped_lines(request: Request, me: Person, facts: Facts) -> tuple[Line, ...
     present = (line("look-helped-present", words=helped.present),) if helped.present else ()
     name = facts.name(helped.by)
     return (line("look-helped", name=name or "-", kind=helped.kind), how, *present)
+
+
+CARES = (Role.CARE_CO_ORDINATOR, Role.TEAM_LEADER, Role.SUPPORT_PLANNER)
+"""Who works with the person, and so reads of faith, culture and quiet times."""
+
+
+def wish_lines(me: Person, facts: Facts) -> tuple[Line, ...]:
+    """What the person told us of themself, as far as this reader needs it (CARE 12, 13, 26)."""
+    holder = facts.holder
+    if holder is None:
+        return ()
+    if role_for(me, CARES, holder) is not None:
+        return care_lines(holder.wishes)
+    if role_for(me, KNOWS_THE_NAME, holder) is not None:
+        return access_lines(holder.wishes)
+    return needs_lines(holder.wishes)
 
 
 def _plan_lines(request: Request, facts: Facts) -> tuple[Line, ...]:

@@ -8,6 +8,7 @@ from typing import Any, assert_never
 from flows.assisting import Confirming, Helping, confirm, typing, verbs
 from flows.choices import words_of
 from flows.conversations import (
+    about,
     answer,
     arrive,
     ask,
@@ -21,6 +22,7 @@ from flows.conversations import (
     sign,
     track,
 )
+from flows.conversations.about import AboutMe
 from flows.conversations.answer import Answering, LookingAgain
 from flows.conversations.arrive import TellingProblem
 from flows.conversations.ask import Asking
@@ -53,7 +55,9 @@ AtDesk = Signing | Declining | Paying | Inviting
 """What people at work are asked."""
 
 
-def question(state: ConversationState, facts: Facts) -> Message:
+def question(  # noqa: C901, PLR0912 - one line for each state
+    state: ConversationState, facts: Facts
+) -> Message:
     """The message that asks what this state is about."""
     match state:
         case Home():
@@ -76,6 +80,8 @@ def question(state: ConversationState, facts: Facts) -> Message:
             return typing.question(state, facts)
         case Confirming():
             return confirm.question(state, facts)
+        case AboutMe():
+            return about.question(state, facts)
         case Signing() | Declining() | Paying() | Inviting():
             return _desk_question(state, facts)
         case _:
@@ -96,7 +102,9 @@ def _desk_question(state: AtDesk, facts: Facts) -> Message:
             assert_never(state)
 
 
-def answered(state: ConversationState, event: ChatEvent, facts: Facts) -> AnyMove:
+def answered(  # noqa: C901, PLR0912 - one line for each state
+    state: ConversationState, event: ChatEvent, facts: Facts
+) -> AnyMove:
     """Where an answer to this state's question leads."""
     match state:
         case Home():
@@ -121,6 +129,8 @@ def answered(state: ConversationState, event: ChatEvent, facts: Facts) -> AnyMov
             return typing.answer(state, event, facts)
         case Confirming():
             return confirm.answer(state, event, facts)
+        case AboutMe():
+            return about.answer(state, event, facts)
         case Signing() | Declining() | Paying() | Inviting():
             return _desk_answered(state, event, facts)
         case _:
@@ -181,7 +191,7 @@ OWN_VERBS = frozenset(
 )
 CHANGE_VERBS = frozenset({Verb.CHANGED, Verb.GO_ON, Verb.KEEP_OLD})
 
-MORE_VERBS = frozenset({Verb.MORE, Verb.STOP, Verb.HELP})
+MORE_VERBS = frozenset({Verb.MORE, Verb.STOP, Verb.HELP, Verb.ABOUT})
 """[More], and what stands on its list (`flows.more`)."""
 
 
@@ -280,6 +290,8 @@ def _behind_more(tap: Do, facts: Facts) -> AnyMove:
             return Finished(stop_said(facts))
         case Verb.HELP:
             return Finished(help_said(facts))
+        case Verb.ABOUT:
+            return about.begin(tap, facts)
         case _:
             return Finished(more(facts))
 

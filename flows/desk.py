@@ -29,6 +29,7 @@ DONE_BY_HAND = frozenset(
         "parked",
         "promise",
         "helped",
+        "access",
     }
 )
 """Tasks that end when a human says so; the others end when the request moves on."""

@@ -7,6 +7,7 @@ somebody tapped or was asked is ever dropped.
 
 from dataclasses import dataclass, replace
 
+from flows.conversations.about import at_the_start
 from flows.conversations.answer import Answering
 from flows.conversations.ask import Asking
 from flows.conversations.checkin import START, Rating
@@ -259,5 +260,7 @@ def _state_for(begins: Do) -> ConversationState | None:
             return Asking()
         case Verb.REPLY:
             return Answering(begins.request)
+        case Verb.ABOUT:
+            return at_the_start()
         case _:
             return None

@@ -5,7 +5,7 @@ Nothing here decides anything. Money is whole pence, instants are aware UTC, ids
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time
 from enum import StrEnum
 from typing import NewType
 
@@ -82,6 +82,24 @@ class Verdict(StrEnum):
     DECLINE = "decline"
 
 
+class Need(StrEnum):
+    """What makes the service usable for somebody (CARE 12)."""
+
+    EASY_READ = "easy_read"
+    BIG_PRINT = "big_print"
+    VOICE = "voice"
+    INTERPRETER = "interpreter"
+    READ_WITH_ME = "read_with_me"
+
+
+class Seen(StrEnum):
+    """Whether anybody else sees their phone (CARE 9)."""
+
+    NO = "no"
+    YES = "yes"
+    SOMETIMES = "sometimes"
+
+
 @dataclass(frozen=True, slots=True)
 class Wishes:
     """How a person wants us to be with them: asked, never required, theirs to change (CARE 9, 12,
@@ -89,6 +107,21 @@ class Wishes:
 
     no_at_any_time: bool = False
     """A no may reach them in the evening and before days off too."""
+    language: str = ""
+    needs: tuple[Need, ...] = ()
+    culture: str = ""
+    """Faith, culture, identity: their own words."""
+    at_ease_with: str = ""
+    quiet_words: str = ""
+    """Days and times of prayer, fasting or rest, as they said it; what of it we understood is in
+    `quiet_days` (Monday is 0) and `quiet_times`."""
+    quiet_days: tuple[int, ...] = ()
+    quiet_times: tuple[tuple[time, time], ...] = ()
+    good_time: tuple[time, time] | None = None
+    """When they like to be written to, instead of the programme's waking hours."""
+    phone_seen: Seen | None = None
+    discreet: bool = False
+    """Messages that leave for a phone say only that there is one."""
 
 
 @dataclass(frozen=True, slots=True)

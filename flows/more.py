@@ -11,6 +11,7 @@ from flows.model import Role
 from flows.taps import Do, Verb
 
 ENTRIES: tuple[tuple[str, Verb], ...] = (
+    ("button-about-me", Verb.ABOUT),
     ("button-no-when", Verb.NO_WHEN),
     ("button-more-stop", Verb.STOP),
     ("button-more-help", Verb.HELP),

@@ -3,6 +3,7 @@
 from typing import Any
 
 from flows.assisting import Confirming, Helping, verbs
+from flows.conversations.about import AboutMe
 from flows.conversations.ask import Asking
 from flows.conversations.ask.state import GOAL, GOAL_SURE
 from flows.conversations.change import Changing
@@ -112,6 +113,8 @@ def _for_answer(session: Session, event: Event) -> Needs:
             return Needs(person=session.person, staff=True, reference=True)
         case Asking(question), _:  # staff hear of somebody the scheme does not fit
             return Needs(staff=question in (GOAL, GOAL_SURE), listen=heard)
+        case AboutMe(), _:
+            return Needs(staff=True, listen=heard)
         case Welcoming(hash_), _:
             return Needs(invite=hash_)
         case Helping() | Confirming(), _:

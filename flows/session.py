@@ -11,6 +11,7 @@ from typing import Annotated
 from pydantic import Field
 
 from flows.assisting import Confirming, Helping
+from flows.conversations.about import AboutMe
 from flows.conversations.answer import Answering, LookingAgain
 from flows.conversations.arrive import TellingProblem
 from flows.conversations.ask import Asking
@@ -44,7 +45,8 @@ ConversationState = Annotated[
     | Inviting
     | Helping
     | Confirming
-    | Changing,
+    | Changing
+    | AboutMe,
     Field(discriminator="kind"),
 ]
 

@@ -53,6 +53,7 @@ class Verb(StrEnum):
     CHANGED = "changed"
     GO_ON = "go_on"
     KEEP_OLD = "keep_old"
+    ABOUT = "about"
     # the signer
     INBOX = "inbox"
     LOOK = "look"
@@ -88,6 +89,7 @@ VIEWS = frozenset(
         Verb.MORE,
         Verb.STOP,
         Verb.HELP,
+        Verb.ABOUT,
     }
 )
 """Verbs that only show something: their button stays usable."""

@@ -5,7 +5,7 @@ then it does nothing.
 """
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import assert_never
 
 from flows.calendar import WakingHours, at_local, next_waking
@@ -39,6 +39,7 @@ from flows.moves.sign import money_clock, money_found, unpaid_clock
 from flows.moves.talk import question_message
 from flows.moves.wait import still_waits
 from flows.policy import can_be_signed, open_stage, signers
+from flows.quiet import has_quiet, undisturbing
 from flows.taps import Do, Verb
 
 MAX_REMINDERS = 2
@@ -48,17 +49,20 @@ PAUSE_LOOKS_EVERY_DAYS = 7
 def due(event: TimerFired, facts: Facts) -> tuple[Effect, ...]:
     """What becomes true because this timer came due."""
     request = facts.request
-    if event.timer is TimerKind.INVITE_EXPIRY:
-        return _invite_ended(event)
     if request is None:
-        return ()
+        return _invite_ended(event) if event.timer is TimerKind.INVITE_EXPIRY else ()
+    later = _left_in_peace(event, facts)
+    return (later,) if later is not None else _came_due(request, event, facts)
+
+
+def _came_due(request: Request, event: TimerFired, facts: Facts) -> tuple[Effect, ...]:
     match event.timer:
         case TimerKind.SIGN_REMINDER:
             return _sign_reminder(request, event.n, facts)
         case TimerKind.ANSWER_REMINDER:
             return _answer_reminder(request, event.n, facts)
         case TimerKind.UNPAID:
-            return _unpaid(request, event.n, facts)
+            return _unpaid(request, event, facts)
         case TimerKind.ARRIVAL:
             return _arrival(request, event.n, facts)
         case TimerKind.CHECK_IN:
@@ -71,6 +75,8 @@ def due(event: TimerFired, facts: Facts) -> tuple[Effect, ...]:
             return still_waits(request, event.n, facts)
         case TimerKind.PROMISE:
             return _promise(request, event.n, facts)
+        case TimerKind.INVITE_EXPIRY:
+            return _invite_ended(event)
         case _:
             assert_never(event.timer)
 
@@ -79,6 +85,42 @@ def _no_held(request: Request, value: str) -> tuple[Effect, ...]:
     if value == TO_CHANGE:
         return no_to_change_told(request)
     return tell_now(request) if request.state is State.DECLINED else ()
+
+
+CAN_WAIT = frozenset(
+    {
+        TimerKind.ANSWER_REMINDER,
+        TimerKind.ARRIVAL,
+        TimerKind.CHECK_IN,
+        TimerKind.CHECK_IN_REMINDER,
+        TimerKind.DECLINE_HELD,
+        TimerKind.PROMISE,
+    }
+)
+"""Timers that write to the person. What one of them brings waits out a quiet time whole."""
+
+
+def _left_in_peace(event: TimerFired, facts: Facts) -> SetTimer | None:
+    """The same timer at the next moment when the person may be written to; None when that is now.
+
+    Asked as it fires, so that what they wish today counts, not what they wished when it was set.
+    """
+    if event.timer not in CAN_WAIT:
+        return None
+    at = _next_moment(facts)
+    if at is None:
+        return None
+    return SetTimer(event.key, at, event.timer, event.request, event.person, event.value, event.n)
+
+
+def _next_moment(facts: Facts) -> datetime | None:
+    """When the person may be written to next; None when they may be now."""
+    holder = facts.holder
+    if holder is None or not has_quiet(holder.wishes):
+        return None
+    hours = WakingHours(facts.programme.waking.opens, facts.programme.waking.closes)
+    at = undisturbing(facts.now, holder.wishes, hours, facts.calendar.zone)
+    return at if at > facts.now else None
 
 
 def _sign_reminder(request: Request, n: int, facts: Facts) -> tuple[Effect, ...]:
@@ -178,11 +220,22 @@ def _co_ordinator_task(request: Request, task: str, facts: Facts) -> tuple[Effec
     return (*(Send(p.id, told) for p in owners), *staff_task(task, request, owners))
 
 
-def _unpaid(request: Request, n: int, facts: Facts) -> tuple[Effect, ...]:
+TO_THE_PERSON = "person"
+
+
+def _unpaid(request: Request, event: TimerFired, facts: Facts) -> tuple[Effect, ...]:
+    """Staff hear of it at once; the person, when they may be written to."""
     if request.state not in WAITING_FOR_A_PAYER:
         return ()
-    told = () if n >= MAX_REMINDERS or _silent(facts) else (agreed_not_paid(request),)
-    return (*overdue(request, facts), *told, unpaid_clock(request, facts, n + 1))
+    quiet = _next_moment(facts)
+    silent = event.n >= MAX_REMINDERS or _silent(facts)
+    told: tuple[Effect, ...] = () if silent else (agreed_not_paid(request),)
+    if told and quiet is not None:
+        key, kind = f"unpaid-person:{request.id}", TimerKind.UNPAID
+        told = (SetTimer(key, quiet, kind, request.id, value=TO_THE_PERSON, n=event.n),)
+    if event.value == TO_THE_PERSON:
+        return told
+    return (*overdue(request, facts), *told, unpaid_clock(request, facts, event.n + 1))
 
 
 def _arrival(request: Request, n: int, facts: Facts) -> tuple[Effect, ...]:

@@ -19,7 +19,7 @@ from flows.facts import Facts, Invite
 from flows.messages import Message, line
 from flows.model import PersonId, Role
 from flows.moves.invite import invite_key
-from flows.opening import opening
+from flows.opening import a_few_questions
 from flows.outcome import Again, Finished, Move
 from flows.taps import Choose, Do, Verb
 
@@ -75,7 +75,7 @@ def _started(facts: Facts) -> tuple[Effect, ...]:
         DropTimer(invite_key(invite.id)),
         Send(invite.by, over, quiet=True),
         Send(invite.by, told),
-        Prompt(person, opening(), Do(Verb.ASK)),
+        Prompt(person, a_few_questions(), Do(Verb.ABOUT, value="start")),
     )
 
 

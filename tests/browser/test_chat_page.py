@@ -63,6 +63,7 @@ def enrolled(browsing: Browsing, clinic: Clinic, name: str) -> Page:
     hand = Mouse(page)
     hand.sees("", f"Hello {name}")
     hand.button("", "Yes, let us start").click()
+    hand.button("", "Skip all").click()
     hand.sees("", "What would help you to get and stay well?")
     return page
 

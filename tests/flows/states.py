@@ -3,6 +3,7 @@
 from typing import get_args
 
 from flows.assisting import Confirming, Helping
+from flows.conversations.about import ONE_BY_ONE, AboutMe, at_the_start
 from flows.conversations.answer import Answering, LookingAgain
 from flows.conversations.arrive import TellingProblem
 from flows.conversations.ask import Asking
@@ -15,7 +16,7 @@ from flows.conversations.invite import Inviting
 from flows.conversations.pay import Paying
 from flows.conversations.sign import Signing
 from flows.conversations.track import Withdrawing
-from flows.model import PersonId, Plan, RequestId
+from flows.model import Need, PersonId, Plan, RequestId
 from flows.session import ConversationState
 
 R1 = RequestId("r1")
@@ -103,6 +104,12 @@ HELPERS: tuple[ConversationState, ...] = (
 CHANGES: tuple[ConversationState, ...] = (
     *(Changing(R1, 1, asking, "swap", "A bike", "Get out", 7000) for asking in CHANGING),
 )
+
+LATER: tuple[ConversationState, ...] = (
+    at_the_start(),
+    AboutMe("needs", (Need.VOICE,), ("quiet",), start=True),
+    *(AboutMe(question) for question in ONE_BY_ONE),
+)
 STATES: tuple[ConversationState, ...] = (
     Home(),
     Welcoming("hash"),
@@ -110,6 +117,7 @@ STATES: tuple[ConversationState, ...] = (
     *STAFFS,
     *HELPERS,
     *CHANGES,
+    *LATER,
 )
 
 
