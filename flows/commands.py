@@ -29,6 +29,9 @@ def commanded(session: Session, command: Command, facts: Facts) -> Outcome:
         case Command.INVITE:
             tap = Do(Verb.INVITE)
             return begin(session, tap, begun(tap, facts), facts)
+        case Command.WHO_HELPS:
+            tap = Do(Verb.WHO_HELPS)
+            return begin(session, tap, begun(tap, facts), facts)
         case Command.BACK:
             return _back(session, facts)
         case Command.CANCEL:

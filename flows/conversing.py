@@ -5,7 +5,7 @@ Conversations do not know each other; they meet in these three functions.
 
 from typing import Any, assert_never
 
-from flows.assisting import Confirming, Helping, confirm, typing, verbs
+from flows.assisting import Confirming, Helping, Joining, Tying, typing, verbs
 from flows.choices import words_of
 from flows.conversations import (
     about,
@@ -55,9 +55,7 @@ AtDesk = Signing | Declining | Paying | Inviting
 """What people at work are asked."""
 
 
-def question(  # noqa: C901, PLR0912 - one line for each state
-    state: ConversationState, facts: Facts
-) -> Message:
+def question(state: ConversationState, facts: Facts) -> Message:
     """The message that asks what this state is about."""
     match state:
         case Home():
@@ -76,10 +74,8 @@ def question(  # noqa: C901, PLR0912 - one line for each state
             return checkin.question(state, facts)
         case Changing():
             return change.question(state, facts)
-        case Helping():
-            return typing.question(state, facts)
-        case Confirming():
-            return confirm.question(state, facts)
+        case Helping() | Confirming() | Tying() | Joining():
+            return verbs.question(state, facts)
         case AboutMe():
             return about.question(state, facts)
         case Signing() | Declining() | Paying() | Inviting():
@@ -102,9 +98,7 @@ def _desk_question(state: AtDesk, facts: Facts) -> Message:
             assert_never(state)
 
 
-def answered(  # noqa: C901, PLR0912 - one line for each state
-    state: ConversationState, event: ChatEvent, facts: Facts
-) -> AnyMove:
+def answered(state: ConversationState, event: ChatEvent, facts: Facts) -> AnyMove:
     """Where an answer to this state's question leads."""
     match state:
         case Home():
@@ -125,10 +119,8 @@ def answered(  # noqa: C901, PLR0912 - one line for each state
             return checkin.answer(state, event, facts)
         case Changing():
             return change.answer(state, event, facts)
-        case Helping():
-            return typing.answer(state, event, facts)
-        case Confirming():
-            return confirm.answer(state, event, facts)
+        case Helping() | Confirming() | Tying() | Joining():
+            return verbs.answer(state, event, facts)
         case AboutMe():
             return about.answer(state, event, facts)
         case Signing() | Declining() | Paying() | Inviting():

@@ -11,6 +11,7 @@ from flows.conversations.pay import payable
 from flows.conversations.track import IN_CHAT, status
 from flows.effects import CloseTask, Effect, Reply, SetMessages
 from flows.facts import MAX_REQUESTS, Facts, Task
+from flows.helped import may_never_sign
 from flows.messages import Button, Line, Message, line
 from flows.model import Request, RequestId, Role, State
 from flows.moves.decline import may_withdraw
@@ -48,6 +49,7 @@ class Command(StrEnum):
     INBOX = "inbox"
     INVITE = "invite"
     START = "start"
+    WHO_HELPS = "who helps me"
 
 
 def command_of(text: str) -> Command | None:
@@ -144,7 +146,11 @@ def inbox(facts: Facts) -> tuple[Effect, ...]:
     me = facts.me
     if me is None:
         return (Reply(menu(facts)),)
-    waiting = [r for r, _ in facts.inbox if r.state is State.WAITING_SIGNATURE]
+    waiting = [
+        r
+        for r, _ in facts.inbox
+        if r.state is State.WAITING_SIGNATURE and not may_never_sign(me.id, r, facts)
+    ]
     pays = facts.programme.payment.payer in me.roles
     signs = bool(me.roles & SIGNING_ROLES)
     cards = tuple(Reply(sign_card(r, facts)) for r in waiting)

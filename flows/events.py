@@ -102,6 +102,7 @@ class TimerKind(StrEnum):
     INVITE_EXPIRY = "invite_expiry"
     PROMISE = "promise"
     WAITS = "waits"
+    TIE_END = "tie_end"
 
 
 @dataclass(frozen=True, slots=True)

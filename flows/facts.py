@@ -31,6 +31,7 @@ class Needs:
     `most`: how much of what waits is wanted; a page shows more of it than a chat.
     `whose`: the requests wanted are this person's. `ties`: who helps the holder (else me).
     `people`: those whose care co-ordinator I am. `peers`: peer supporters of the programme.
+    `tie`: this one, with its person as the holder. `draft`: what a helper typed.
     """
 
     request: RequestId = RequestId("")
@@ -51,6 +52,7 @@ class Needs:
     people: bool = False
     peers: bool = False
     draft: str = ""
+    tie: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,7 @@ class Invite:
     programme: str
     team: str
     facts: tuple[tuple[str, bool | int | str], ...]
+    kind: str = "person"
 
 
 @dataclass(frozen=True, slots=True)

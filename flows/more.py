@@ -12,6 +12,7 @@ from flows.taps import Do, Verb
 
 ENTRIES: tuple[tuple[str, Verb], ...] = (
     ("button-about-me", Verb.ABOUT),
+    ("button-more-who-helps", Verb.WHO_HELPS),
     ("button-no-when", Verb.NO_WHEN),
     ("button-more-stop", Verb.STOP),
     ("button-more-help", Verb.HELP),

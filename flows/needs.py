@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flows.assisting import Confirming, Helping, verbs
+from flows.assisting import Confirming, Helping, Joining, Tying, verbs
 from flows.conversations.about import AboutMe
 from flows.conversations.ask import Asking
 from flows.conversations.ask.state import GOAL, GOAL_SURE
@@ -77,6 +77,8 @@ def _for_command(session: Session, command: Command | None) -> Needs:
             return _standing(session)
         case Command.STATUS | Command.INBOX | Command.STOP:
             return Needs(requests=True, inbox=True)
+        case Command.WHO_HELPS:
+            return Needs(ties=True)
         case _:
             return Needs()
 
@@ -84,9 +86,9 @@ def _for_command(session: Session, command: Command | None) -> Needs:
 def _standing(session: Session) -> Needs:
     """What the question that is being asked is about. /back stays within one conversation."""
     match session.state:
-        case Welcoming(hash_):
+        case Welcoming(hash_) | Joining(hash_):
             return Needs(invite=hash_)
-        case Helping() | Confirming():
+        case Helping() | Confirming() | Tying():
             return _helping(session)
         case _:
             return Needs(request=request_of(session))
@@ -102,6 +104,7 @@ def _helping(session: Session, heard: str = "") -> Needs:
         ties=True,
         people=not person_of(session),
         draft=draft_of(session),
+        peers=isinstance(session.state, Tying),
     )
 
 
@@ -115,14 +118,15 @@ def _for_answer(session: Session, event: Event) -> Needs:
             return Needs(staff=question in (GOAL, GOAL_SURE), listen=heard)
         case AboutMe(), _:
             return Needs(staff=True, listen=heard)
-        case Welcoming(hash_), _:
+        case Welcoming(hash_) | Joining(hash_), _:
             return Needs(invite=hash_)
-        case Helping() | Confirming(), _:
+        case Helping() | Confirming() | Tying(), _:
             return _helping(session, heard)
         case Changing(request), _:
             return Needs(request=request, staff=True, reference=True, listen=heard)
-        case Home(), Typed() if session.person:
-            return Needs(requests=True, listen=heard)
+        case Home(), Typed(text) if session.person:
+            code = code_hash(text) if looks_like_code(text) else ""
+            return Needs(requests=True, listen=heard, invite=code)
         case _, Typed(text) if not session.person and looks_like_code(text):
             return Needs(invite=code_hash(text))
         case _:

@@ -10,7 +10,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from flows.assisting import Confirming, Helping
+from flows.assisting import Confirming, Helping, Joining, Tying
 from flows.conversations.about import AboutMe
 from flows.conversations.answer import Answering, LookingAgain
 from flows.conversations.arrive import TellingProblem
@@ -46,7 +46,9 @@ ConversationState = Annotated[
     | Helping
     | Confirming
     | Changing
-    | AboutMe,
+    | AboutMe
+    | Tying
+    | Joining,
     Field(discriminator="kind"),
 ]
 
@@ -121,7 +123,7 @@ def request_of(session: Session) -> RequestId:
 def person_of(session: Session) -> PersonId:
     """Whom the open conversation is about, when it is somebody else's; else empty."""
     state = session.state
-    return state.person if isinstance(state, Helping) else PersonId("")
+    return state.person if isinstance(state, Helping | Tying) else PersonId("")
 
 
 def draft_of(session: Session) -> str:

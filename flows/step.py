@@ -6,6 +6,7 @@ Timers, administration, commands, distress, buttons and the open conversation pa
 from dataclasses import replace
 
 from flows.administration import administer
+from flows.assisting import Joining
 from flows.commands import commanded
 from flows.conversations.enrol import Welcoming
 from flows.conversations.home import menu
@@ -26,6 +27,7 @@ from flows.events import (
 )
 from flows.facts import Facts
 from flows.floor import Outcome, after, asks, offer, pressed, stands
+from flows.helped import is_tied
 from flows.messages import Message, line
 from flows.moves.invite import code_hash, looks_like_code
 from flows.needs import needs
@@ -35,6 +37,9 @@ from flows.timekeeping import due
 from flows.troubled import is_distress, troubled
 
 __all__ = ["Outcome", "needs", "offer", "step"]
+
+COMING_IN = (Welcoming, Joining)
+"""What a stranger answers."""
 
 
 def step(session: Session, event: Event, facts: Facts) -> Outcome:
@@ -64,8 +69,10 @@ def _chat(session: Session, event: ChatEvent, facts: Facts) -> Outcome:
             return commanded(session, command, facts)
         case Typed(text) if is_distress(text, facts):
             return troubled(session, event, facts)
-        case Typed(text) if facts.me is None and not isinstance(session.state, Welcoming):
+        case Typed(text) if facts.me is None and not isinstance(session.state, COMING_IN):
             return _stranger(session, text, facts)
+        case Typed(text) if session.at_home and _brings_help(facts):
+            return _invited(session, code_hash(text), facts)
         case _:
             return after(session, answered(session.state, event, facts), facts)
 
@@ -84,13 +91,18 @@ def _refused(session: Session, fault: TapFault, facts: Facts) -> Outcome:
 
 
 def _invited(session: Session, hash_: str, facts: Facts) -> Outcome:
-    if facts.me is not None:
+    if facts.me is not None and not _brings_help(facts):
         return Outcome(session, (Reply(Message((line("invite-already-here"),))),))
     if facts.invite is None or facts.tries_left <= 0:
         sorry = Message((line("invite-unknown"), line("crisis-lines")))
         return Outcome(session, (WrongCode(), Reply(sorry)))
-    state = Welcoming(hash_)
+    state = Joining(hash_) if _brings_help(facts) else Welcoming(hash_)
     return Outcome(moved(session, state), (asks(state, (), facts),))
+
+
+def _brings_help(facts: Facts) -> bool:
+    """Whether the invite is for somebody who is to help: they may be here already."""
+    return facts.invite is not None and is_tied(facts.invite.kind)
 
 
 def _stranger(session: Session, text: str, facts: Facts) -> Outcome:

@@ -37,6 +37,7 @@ from flows.moves.send import (
 )
 from flows.moves.sign import money_clock, money_found, unpaid_clock
 from flows.moves.talk import question_message
+from flows.moves.ties import ran_out
 from flows.moves.wait import still_waits
 from flows.policy import can_be_signed, open_stage, signers
 from flows.quiet import has_quiet, undisturbing
@@ -49,6 +50,8 @@ PAUSE_LOOKS_EVERY_DAYS = 7
 def due(event: TimerFired, facts: Facts) -> tuple[Effect, ...]:
     """What becomes true because this timer came due."""
     request = facts.request
+    if event.timer is TimerKind.TIE_END:
+        return ran_out(event.value, facts)
     if request is None:
         return _invite_ended(event) if event.timer is TimerKind.INVITE_EXPIRY else ()
     later = _left_in_peace(event, facts)
@@ -77,6 +80,8 @@ def _came_due(request: Request, event: TimerFired, facts: Facts) -> tuple[Effect
             return _promise(request, event.n, facts)
         case TimerKind.INVITE_EXPIRY:
             return _invite_ended(event)
+        case TimerKind.TIE_END:
+            return ran_out(event.value, facts)
         case _:
             assert_never(event.timer)
 

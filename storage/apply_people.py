@@ -112,7 +112,7 @@ def _set_wishes(acting: Acting, effect: SetWishes) -> None:
 def _make_invite(acting: Acting, effect: MakeInvite) -> None:
     """An invite, without its code."""
     acting.work.invites.add(effect)
-    facts = {"invite": effect.id, "expires": effect.expires.isoformat()}
+    facts = {"invite": effect.id, "kind": effect.kind, "expires": effect.expires.isoformat()}
     acting.audit(f"person:{effect.by}", "make_invite", facts)
 
 

@@ -107,7 +107,9 @@ class _Gathering:
         """Whom it is about: the chat's person, the request and its person, the invite."""
         me = self.arrived.where.me
         request = self.work.requests.get(self.needs.request) if self.needs.request else None
-        about = request.person if request is not None else self.needs.person
+        tie = self.work.ties.get(self.needs.tie) if self.needs.tie else None
+        about = self.needs.person if tie is None else tie.person
+        about = about if request is None else request.person
         holder = me if me is not None and me.person.id == about else self._person(about)
         invite = None
         if self.needs.invite:

@@ -5,6 +5,8 @@ being helped. What is new is here: whom it is for, whose word makes it count, an
 """
 
 from flows.assisting.confirm import Confirming
+from flows.assisting.joining import Joining
 from flows.assisting.state import Helping
+from flows.assisting.tying import Tying
 
-__all__ = ["Confirming", "Helping"]
+__all__ = ["Confirming", "Helping", "Joining", "Tying"]

@@ -3,24 +3,22 @@
 from dataclasses import replace
 
 from flows.assisting.state import ASK, HOW, OWN, PAPER, PRESENT, Helping
+from flows.assisting.whom import found, whom
 from flows.choices import choice, nothing_there, words_of
 from flows.conversations import ask
 from flows.conversations.ask import Asking
 from flows.conversations.ask.eligible import is_barred, not_for_them
 from flows.conversations.ask.state import CHANGE, GOAL, REVIEW
 from flows.effects import Effect, Reply
-from flows.events import ChatEvent, FileSent, Tapped, Typed
+from flows.events import ChatEvent, FileSent, Tapped
 from flows.facts import Facts
 from flows.helped import help_kind, is_tied
-from flows.messages import Button, Message, line
+from flows.messages import Line, Message, line
 from flows.model import Helped, Person, Plan, Role, SaidHow
 from flows.moves.helped import handed_over, said_theirs, sent_for
 from flows.outcome import Again, Finished, Goto, Move
 from flows.taps import Choose
 from flows.ties import TieKind
-
-MAX_SHOWN = 20
-MAX_FOUND = 6
 
 HelpMove = Move[Helping]
 
@@ -37,12 +35,15 @@ def begin(facts: Facts, whom: str = "") -> HelpMove:
 def question(state: Helping, facts: Facts) -> Message:
     """What is asked. Every screen names whom it is about (but to the person themself)."""
     if not state.person:
-        return _whom(facts.people)
+        return whom(facts.people)
     known = (*((facts.holder,) if facts.holder is not None else ()), *facts.people)
     holder = next((p for p in known if p.id == state.person), None)
     if holder is None:
         return Message((line("helping-stands"),))
-    asked = _asked(state, replace(facts, holder=holder))
+    theirs = replace(facts, holder=holder)
+    if not _kind(state, theirs):
+        return Message((line("helping-over"),))
+    asked = _asked(state, theirs)
     if state.draft:
         return asked
     lead = line("helping-who", name=holder.name)
@@ -77,12 +78,6 @@ def _asked(state: Helping, facts: Facts) -> Message:
 def as_if(facts: Facts) -> Facts:
     """The same moment, seen as if the person themself answered."""
     return replace(facts, me=facts.holder)
-
-
-def _whom(people: tuple[Person, ...]) -> Message:
-    listed = tuple(Button(line("label", words=p.name), Choose(p.id)) for p in people[:MAX_SHOWN])
-    more = (line("helping-type-name"),) if len(people) > MAX_SHOWN else ()
-    return Message((line("helping-whom"), *more), (*listed, choice("button-never-mind", "cancel")))
 
 
 def answer(state: Helping, event: ChatEvent, facts: Facts) -> HelpMove:
@@ -124,17 +119,11 @@ def _over(words: str) -> Finished:
 
 
 def _whom_answered(state: Helping, event: ChatEvent, facts: Facts) -> HelpMove:
-    match event:
-        case Tapped(Choose(value)):
-            return _chosen(state, value, facts)
-        case Typed():
-            said = words_of(event).casefold()
-            found = tuple(p for p in facts.people if said and p.name.casefold().startswith(said))
-            if len(found) == 1:
-                return _chosen(state, found[0].id, facts)
-            return Again((line("helping-not-found"),))
-        case _:
-            return Again((line("tap-a-button"),))
+    match found(event, facts.people):
+        case Line() as why:
+            return Again((why,))
+        case which:
+            return _chosen(state, which, facts)
 
 
 def _chosen(state: Helping, whom: str, facts: Facts) -> HelpMove:

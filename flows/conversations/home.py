@@ -8,6 +8,7 @@ from flows.messages import Button, Message, line
 from flows.model import Person, Role
 from flows.more import more_button
 from flows.taps import Do, Verb
+from flows.ties import SEES, Leave
 
 SIGNING_ROLES = frozenset(
     {
@@ -38,8 +39,41 @@ def menu(facts: Facts, words: str = "menu") -> Message:
     if me is None:
         return Message((line("stranger"), line("crisis-lines")))
     if Role.BUDGET_HOLDER in me.roles:
-        return Message((line(words),), (*_person_buttons(), *_staff_buttons(me, facts)))
-    return Message((line("menu-staff", name=me.name),), _staff_buttons(me, facts))
+        return Message(
+            (line(words),),
+            (
+                *_person_buttons(),
+                *_staff_buttons(me, facts),
+                *_help_buttons(me, facts),
+            ),
+        )
+    if not works_here(me):
+        return _helper_menu(me, facts)
+    return Message(
+        (line("menu-staff", name=me.name),), (*_staff_buttons(me, facts), *_help_buttons(me, facts))
+    )
+
+
+def _helper_menu(me: Person, facts: Facts) -> Message:
+    """Somebody who is here for a person they know."""
+    buttons = _help_buttons(me, facts)
+    words = "menu-helper" if buttons else "menu-helper-waits"
+    return Message((line(words, name=me.name), line("crisis-lines")), buttons)
+
+
+def _help_buttons(me: Person, facts: Facts) -> tuple[Button, ...]:
+    """What each person lets me do and see, while it counts."""
+    buttons: list[Button] = []
+    for tie in facts.ties:
+        if tie.helper != me.id or not tie.counts(facts.now):
+            continue
+        if Leave.ASK in tie.leave:
+            asks = line("button-help-name", name=tie.person_name)
+            buttons.append(Button(asks, Do(Verb.HELP_ASK, value=tie.person)))
+        if tie.leave & frozenset(SEES):
+            sees = line("button-see-name", name=tie.person_name)
+            buttons.append(Button(sees, Do(Verb.SEE_FOR, value=tie.person)))
+    return tuple(buttons)
 
 
 def works_here(me: Person) -> bool:
@@ -65,4 +99,6 @@ def _staff_buttons(me: Person, facts: Facts) -> tuple[Button, ...]:
     if Role.CARE_CO_ORDINATOR in me.roles:
         buttons.append(Button(line("button-invite"), Do(Verb.INVITE)))
         buttons.append(Button(line("button-help-ask"), Do(Verb.HELP_ASK)))
+        representative = line("button-add-representative")
+        buttons.append(Button(representative, Do(Verb.ADD_REPRESENTATIVE)))
     return tuple(buttons)

@@ -103,7 +103,7 @@ def status(facts: Facts, most: int = IN_CHAT) -> tuple[Effect, ...]:
     return tuple(Reply(_one(request, facts)) for request in reversed(facts.requests[:most]))
 
 
-def _as_they_know_it(request: Request) -> Request:
+def as_they_know_it(request: Request) -> Request:
     """A no that a signer wants to say first is still being read, until the person has heard it."""
     if request.state is not State.DECLINED or request.told:
         return request
@@ -112,14 +112,14 @@ def _as_they_know_it(request: Request) -> Request:
 
 
 def _one(request: Request, facts: Facts) -> Message:
-    known = _as_they_know_it(request)
+    known = as_they_know_it(request)
     return Message(
         (
             line("status-title", reference=request.reference),
             line("status-waits" if waits(request) else f"status-{known.state.replace('_', '-')}"),
             *((line("status-change-asked"),) if may_keep(request) else ()),
             *_who_has_it(known, facts),
-            *_money(request),
+            *money_lines(request),
         ),
         (button("button-my-plan", do(Verb.PLAN, request)), *_next_steps(request)),
         key=f"status:{request.reference}",
@@ -182,7 +182,8 @@ def _who_has_it(request: Request, facts: Facts) -> tuple[Line, ...]:
             return (line("status-since", day=since),)
 
 
-def _money(request: Request) -> tuple[Line, ...]:
+def money_lines(request: Request) -> tuple[Line, ...]:
+    """Where its money is."""
     if request.paid_pence:
         return (line("status-paid-money", pounds=pounds(Pence(request.paid_pence))),)
     if request.reserved_pence:

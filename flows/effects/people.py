@@ -68,6 +68,8 @@ class MakeInvite:
     team: str
     facts: dict[str, bool | int | str]
     expires: datetime
+    kind: str = "person"
+    """Whom it brings in: a person, one with a letter (`paper`), or a helper (a tie's kind)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,7 +43,7 @@ class Invites:
         private = from_json(self.sealing.open(_place(row.id), row.private_sealed))
         facts = tuple(sorted(private["facts"].items()))
         by = PersonId(row.by)
-        return Invite(row.id, by, private["name"], row.programme, row.team, facts)
+        return Invite(row.id, by, private["name"], row.programme, row.team, facts, row.kind)
 
     def add(self, new: MakeInvite) -> None:
         """An invite that can be used once."""
@@ -55,6 +55,7 @@ class Invites:
                 "code_hash": new.code_hash,
                 "link_hash": new.link_hash,
                 "by": new.by,
+                "kind": new.kind,
                 "programme": new.programme,
                 "team": new.team,
                 "private_sealed": self.sealing.seal(_place(new.id), private),

@@ -46,6 +46,7 @@ invite = table(
     text("code_hash", unique=True),
     text("link_hash", unique=True),
     text("by", ForeignKey("person.id")),
+    text("kind", server_default="person"),  # person, paper, or the kind of a tie
     text("programme"),
     words("team"),
     sealed("private_sealed", nullable=True),  # {"name", "facts"}, service key; blanked when used

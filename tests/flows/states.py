@@ -2,7 +2,7 @@
 
 from typing import get_args
 
-from flows.assisting import Confirming, Helping
+from flows.assisting import Confirming, Helping, Joining, Tying
 from flows.conversations.about import ONE_BY_ONE, AboutMe, at_the_start
 from flows.conversations.answer import Answering, LookingAgain
 from flows.conversations.arrive import TellingProblem
@@ -100,6 +100,15 @@ HELPERS: tuple[ConversationState, ...] = (
     Helping(PersonId("Sam"), Asking("review", TENT), "own", by=PersonId("Carer")),
     Helping(PersonId("Sam"), Asking("change", TENT), draft="d1"),
     Confirming("d1"),
+    *(Tying("supporter", step, PersonId("Sam"), name="Kim") for step in ("name", "leave", "until")),
+    *(Tying("peer_supporter", step, PersonId("Sam")) for step in ("name", "until")),
+    Tying("representative", "person"),
+    *(
+        Tying("representative", step, PersonId("Sam"), name="Kim", authority="nominee")
+        for step in ("name", "authority", "leave", "until")
+    ),
+    Tying("supporter", "leave", PersonId("Sam"), PersonId("Kim"), "Kim", "", ("ask",), "t1"),
+    Joining("hash"),
 )
 CHANGES: tuple[ConversationState, ...] = (
     *(Changing(R1, 1, asking, "swap", "A bike", "Get out", 7000) for asking in CHANGING),

@@ -166,6 +166,7 @@ CREATE TABLE invite (
   code_hash TEXT NOT NULL,
   link_hash TEXT NOT NULL,
   "by" TEXT NOT NULL,
+  kind TEXT DEFAULT 'person' NOT NULL,
   programme TEXT NOT NULL,
   team TEXT DEFAULT '' NOT NULL,
   private_sealed BLOB,
