@@ -3,7 +3,8 @@
 reference, request_id, state, programme, programme_version, team, amount_pounds, amount_pence,
 paid_pounds, paid_pence, offer, payment_route, sent_at, state_since, decided_at, paid_on,
 arrived_at, payment_reference, stages_needed, signatures, days_to_decision,
-days_decision_to_payment, helped, goal_start, goal_midpoint, goal_end
+days_decision_to_payment, helped, goal_start, goal_midpoint, goal_end,
+reserved_pounds, reserved_pence
 
 With names also: person, care_co_ordinator, signers. With words also: goal, item, worry, reasons.
 
@@ -130,6 +131,8 @@ COLUMNS = (
     Column("goal_start", lambda row: row.entry.checked.goals.get("start")),
     Column("goal_midpoint", lambda row: row.entry.checked.goals.get("midpoint")),
     Column("goal_end", lambda row: row.entry.checked.goals.get("end")),
+    Column("reserved_pounds", lambda row: _pounds(row.entry.reserved_pence)),
+    Column("reserved_pence", lambda row: row.entry.reserved_pence),
     Column("person", lambda row: row.names.get(row.entry.person, ""), Reveal.NAMES),
     Column("care_co_ordinator", _co_ordinator, Reveal.NAMES),
     Column("signers", _signers, Reveal.NAMES),

@@ -43,7 +43,7 @@ def administer(event: AdminEvent, facts: Facts) -> tuple[Effect, ...]:
         case LinkAsked():
             return sign_in_link(facts.holder, facts) if facts.holder else ()
         case FundToppedUp(fund, pence):
-            return (TopUp(fund, pence), *money_found(pence, facts))
+            return (TopUp(fund, pence), *money_found(facts, (fund, pence)))
         case LogExported():
             return (_exported(event),)
         case _:

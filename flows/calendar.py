@@ -134,6 +134,21 @@ def add_months(anchor: date, n: int) -> date:
     return first.replace(day=min(anchor.day, monthrange(first.year, first.month)[1]))
 
 
+def every_week(first: date, last: date) -> tuple[date, ...]:
+    """`first` and the same weekday of every week after it, up to and with `last`."""
+    weeks = (last - first).days // DAYS_A_WEEK
+    return tuple(first + _DAY * DAYS_A_WEEK * n for n in range(weeks + 1))
+
+
+def every_month(first: date, last: date) -> tuple[date, ...]:
+    """`first` and its day of every calendar month after it, up to and with `last`.
+
+    Counted from `first` each time: 31 January is followed by 28 February and 31 March.
+    """
+    months = (last.year - first.year) * MONTHS_A_YEAR + last.month - first.month
+    return tuple(d for n in range(months + 1) if (d := add_months(first, n)) <= last)
+
+
 def ago(from_day: date, to_day: date) -> Elapsed:
     """Whole days under a week, whole weeks under a calendar month, else whole months.
 

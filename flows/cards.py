@@ -304,7 +304,7 @@ def confirm(request: Request, me: Person, role: Role, facts: Facts) -> Message:
     amount = pounds(Pence(request.amount_pence))
     limit = limit_of(me.id, role, facts)
     held = request.reserved_pence  # a change of what was agreed: it is given back first
-    left = (facts.fund.free if facts.fund else 0) + held - request.amount_pence
+    left = facts.free_of(request.fund) + held - request.amount_pence
     lines = [
         line("confirm-amount", pounds=amount),
         line("confirm-limit", pounds=pounds(Pence(limit)))

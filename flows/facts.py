@@ -97,7 +97,8 @@ class Facts:
 
     `me` acts (None: a stranger, a timer, the command line). `request` is the one the event is
     about and `holder` its person; for events about a person without a request, `holder` is that
-    person. `programme` is the one the request was sent under, else the session's, else mine, else
+    person. `funds` are the pots its lines are paid from, besides `fund`.
+    `programme` is the one the request was sent under, else the session's, else mine, else
     the default. `staff` are those who may fill a role for `holder` (else for `me`), me included.
     `ties` are mine as a helper, and those of `holder` (else mine) where they are wanted: also ended
     ones, newest first. `names` gives the name people are called by, for every person id in this
@@ -116,6 +117,7 @@ class Facts:
     staff: tuple[Person, ...] = ()
     limits: tuple[tuple[PersonId, Role, int], ...] = ()
     fund: FundPosition | None = None
+    funds: tuple[FundPosition, ...] = ()
     invite: Invite | None = None
     tries_left: int = 5
     next_reference: str = ""
@@ -128,6 +130,11 @@ class Facts:
     draft: HelpedDraft | None = None
     public_url: str = ""
     helped: tuple[int, int] | None = None
+
+    def free_of(self, pot: str) -> int:
+        """Pence that a pot in this snapshot has promised to nobody."""
+        known = (self.fund, *self.funds)
+        return next((fund.free for fund in known if fund is not None and fund.id == pot), 0)
 
     def name(self, person: PersonId) -> str:
         """What somebody in this snapshot is called; empty when they are not in it."""

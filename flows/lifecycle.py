@@ -8,7 +8,11 @@ How a request lives. It is sent, and waits for signatures, stage after stage. (N
 price yet? It is an enquiry until a member of staff has found one.) A signer may ask the
 person something (then it waits for the answer). The last signature sets money aside: that is
 `approve`. A fund that cannot cover it makes the request wait for money, still unapproved in the
-ledger. The payer pays; the person says it came. A no is not the end: somebody new may look again.
+ledger. The payer pays; the person says it came. A plan
+with lines is paid line by line: once all that was due has been paid it is `paid`, and support that
+goes on is paid from there, period by period, until a human ends it.
+
+A no is not the end: somebody new may look again.
 Nobody able to sign is never a yes: the request stops and a named human is told.
 
 Lives change (CARE 15): a `change` is signed anew, and what was agreed stands until then, with its
@@ -47,6 +51,7 @@ class Action(StrEnum):
     RESUME = "resume"
     FAIL = "fail"
     PAY = "pay"
+    PAY_LINE = "pay_line"
     RE_ROUTE = "re_route"
     ARRIVE = "arrive"
     REPORT_PROBLEM = "report_problem"
@@ -121,6 +126,7 @@ MOVES: dict[State, dict[Action, tuple[State, frozenset[Party]]]] = {
     },
     S.APPROVED: {
         A.RELEASE: (S.RELEASED, _PAYER),
+        A.PAY_LINE: (S.APPROVED, _PAYER),
         A.PAY: (S.PAID, _PAYER),
         A.HOLD: (S.ON_HOLD, _PERSON_OR_PAYER),
         A.FAIL: (S.PAYMENT_FAILED, _PAYER),
@@ -130,6 +136,7 @@ MOVES: dict[State, dict[Action, tuple[State, frozenset[Party]]]] = {
         A.MEET: (S.ARRIVED, _PERSON_OR_SIGNER),
     },
     S.RELEASED: {
+        A.PAY_LINE: (S.RELEASED, _PAYER),
         A.PAY: (S.PAID, _PAYER),
         A.HOLD: (S.ON_HOLD, _PERSON_OR_PAYER),
         A.FAIL: (S.PAYMENT_FAILED, _PAYER),
@@ -139,6 +146,7 @@ MOVES: dict[State, dict[Action, tuple[State, frozenset[Party]]]] = {
         A.MEET: (S.ARRIVED, _PERSON_OR_SIGNER),
     },
     S.ON_HOLD: {
+        A.PAY_LINE: (S.ON_HOLD, _PAYER),
         A.RESUME: (S.APPROVED, _PERSON_OR_PAYER),
         A.PAY: (S.PAID, _PAYER),
         A.FAIL: (S.PAYMENT_FAILED, _PAYER),
@@ -148,6 +156,7 @@ MOVES: dict[State, dict[Action, tuple[State, frozenset[Party]]]] = {
         A.MEET: (S.ARRIVED, _PERSON_OR_SIGNER),
     },
     S.PAYMENT_FAILED: {
+        A.PAY_LINE: (S.PAYMENT_FAILED, _PAYER),
         A.RESUME: (S.APPROVED, _PERSON_OR_PAYER),
         A.PAY: (S.PAID, _PAYER),
         A.HOLD: (S.ON_HOLD, _PERSON_OR_PAYER),
@@ -157,16 +166,19 @@ MOVES: dict[State, dict[Action, tuple[State, frozenset[Party]]]] = {
         A.MEET: (S.ARRIVED, _PERSON_OR_SIGNER),
     },
     S.PAID: {
+        A.PAY_LINE: (S.PAID, _PAYER),
         A.ARRIVE: (S.ARRIVED, _PERSON),
         A.REPORT_PROBLEM: (S.PROBLEM, _PERSON),
         A.CLOSE: (S.CLOSED, _ADMIN_OR_SYSTEM),
     },
     S.PROBLEM: {
+        A.PAY_LINE: (S.PROBLEM, _PAYER),
         A.REPORT_PROBLEM: (S.PROBLEM, _PERSON),
         A.ARRIVE: (S.ARRIVED, _PERSON),
         A.CLOSE: (S.CLOSED, _ADMIN_OR_SYSTEM),
     },
     S.ARRIVED: {
+        A.PAY_LINE: (S.ARRIVED, _PAYER),
         A.REPORT_PROBLEM: (S.PROBLEM, _PERSON),
         A.CLOSE: (S.CLOSED, _ADMIN_OR_SYSTEM),
     },
@@ -193,6 +205,7 @@ WAITING_FOR_A_SIGNER = frozenset({S.WAITING_SIGNATURE})
 WAITING_FOR_A_PAYER = frozenset(state for state in S if A.PAY in MOVES[state])
 FINISHED = frozenset(state for state in S if not MOVES[state])
 OPEN = frozenset(S) - FINISHED - {S.DRAFT, S.DECLINED}
+PAYS_LINES = frozenset(state for state in S if A.PAY_LINE in MOVES[state])
 HOLDS_MONEY = frozenset({S.APPROVED, S.RELEASED, S.ON_HOLD, S.PAYMENT_FAILED})
 
 

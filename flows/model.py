@@ -9,6 +9,8 @@ from datetime import date, datetime, time
 from enum import StrEnum
 from typing import NewType
 
+from flows.lines import LinePayment, PlanLine
+
 PersonId = NewType("PersonId", str)
 ChatId = NewType("ChatId", str)
 RequestId = NewType("RequestId", str)
@@ -165,7 +167,11 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What the person asks for, in their own words. Private: stored under the person's key."""
+    """What the person asks for, in their own words. Private: stored under the person's key.
+
+    A plan of several parts, or of something that goes on, has `lines`; then `price_pence` is what
+    they come to and `item` names them all. A plan without is one payment of `price_pence`.
+    """
 
     goal: str = ""
     item: str = ""
@@ -178,6 +184,7 @@ class Plan:
     delivery: str = ""
     worry: str = ""
     files: tuple[str, ...] = ()
+    lines: tuple[PlanLine, ...] = ()
     replaces: str = ""
     """The reference of what was lost, broken or of no use, when this is asked for in its place."""
 
@@ -249,8 +256,9 @@ class Request:
 
     `version` changes when what is asked changes (it kills old buttons); `revision` changes with
     every write (it decides races). `told`: the person knows of the last decision; a no that a
-    signer wants to say first is not told yet. `heard`: which of `asked` were answered by word of
-    mouth, and written down by staff.
+    signer wants to say first is not told yet. `held` is what is set aside, by pot; together it is
+    `reserved_pence`. `written_by` is who wrote the plan with the person. `heard`: which of `asked`
+    were answered by word of mouth, and written down by staff.
     """
 
     id: RequestId
@@ -287,6 +295,9 @@ class Request:
     helped: Helped | None = None
     change: Change | None = None
     refunded_pence: int = 0
+    held: tuple[tuple[FundId, int], ...] = ()
+    line_payments: tuple[LinePayment, ...] = ()
+    written_by: PersonId | None = None
 
 
 @dataclass(frozen=True, slots=True)

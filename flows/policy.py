@@ -85,8 +85,9 @@ def _band(bands: tuple[Band, ...], pence: int) -> tuple[Band | None, int]:
 
 
 def route_plan(programme: Programme, plan: Plan) -> Routing | None:
-    """Who must sign this plan as it stands."""
-    return route(programme, plan.price_pence or 0)
+    """Who must sign this plan as it stands: by its total and by its largest payment."""
+    largest = max((line.pence for line in plan.lines), default=None)
+    return route(programme, plan.price_pence or 0, largest)
 
 
 def ladder(programme: Programme) -> tuple[Routing, ...]:
@@ -135,8 +136,9 @@ def _met(rule: Rule, holder: Person) -> bool:
 
 def flagged(programme: Programme, plan: Plan) -> tuple[Exclusion, ...]:
     """Exclusions whose words the item (never the goal, worry or story) uses (CARE 18)."""
+    words = "\n".join((plan.item, plan.extras, *(line.words for line in plan.lines)))
     bars = tuple(Exclusion(b.id, b.words, b.reason, b.elsewhere) for b in programme.exclusions)
-    return flags(f"{plan.item}\n{plan.extras}", bars)
+    return flags(words, bars)
 
 
 def slots(stage: Stage) -> tuple[tuple[Role, ...], ...]:

@@ -149,7 +149,7 @@ def _price_reminder(request: Request, n: int, facts: Facts) -> tuple[Effect, ...
 
 def _money_again(request: Request, facts: Facts) -> tuple[Effect, ...]:
     """Money that came back meanwhile goes to those who wait, the oldest first."""
-    found = money_found(0, facts)
+    found = money_found(facts)
     approved = any(isinstance(e, MoveRequest) and e.request == request.id for e in found)
     return found if approved else (*found, money_clock(request, facts))
 

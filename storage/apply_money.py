@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import assert_never
 
 from flows.effects import Pay, Release, Reserve, TopUp
+from flows.lines import LinePayment
 from flows.model import FundId, RequestId
 from storage import ledger
 from storage.acting import Acting
@@ -35,25 +36,21 @@ def _reserve(acting: Acting, effect: Reserve) -> None:
         ledger.reserve(acting.work.connection, effect, acting.now, acting.new_id)
     except NotEnoughMoney as short:
         raise LostRace(f"The fund {effect.fund} was spent meanwhile.") from short
-    tracked = acting.request(effect.request)
-    tracked.now = replace(tracked.now, reserved_pence=effect.pence)
-    tracked.changed = True
+    _hold(acting, effect.request, effect.fund, effect.pence)
     _audit(acting, "reserve", effect.request, effect.fund, {"pence": effect.pence})
 
 
 def _release(acting: Acting, effect: Release) -> None:
     """The whole reservation goes back."""
     pence = ledger.release(acting.work.connection, effect, acting.now, acting.new_id)
-    tracked = acting.request(effect.request)
-    tracked.now = replace(tracked.now, reserved_pence=0)
-    tracked.changed = True
+    _hold(acting, effect.request, effect.fund, 0)
     _audit(acting, "release", effect.request, effect.fund, {"pence": pence})
 
 
 def _pay(acting: Acting, effect: Pay) -> None:
     """What was set aside is settled, what was paid is posted."""
     try:
-        ledger.pay(acting.work.connection, effect, acting.now, acting.new_id)
+        post = ledger.pay(acting.work.connection, effect, acting.now, acting.new_id)
     except NotEnoughMoney as short:
         raise LostRace(f"The fund {effect.fund} was spent meanwhile.") from short
     tracked = acting.request(effect.request)
@@ -62,15 +59,36 @@ def _pay(acting: Acting, effect: Pay) -> None:
         paid_pence=tracked.now.paid_pence + effect.pence,
         payment_reference=effect.reference,
         paid_on=effect.on,
-        reserved_pence=effect.still_owed,
     )
-    tracked.changed = True
+    _hold(acting, effect.request, effect.fund, effect.still_owed)
+    _note_line(acting, effect, post)
     paid: dict[str, Fact] = {
         "pence": effect.pence,
         "paid_on": effect.on.isoformat(),
         "still_owed": effect.still_owed,
+        **({"line": effect.line, "no": effect.no} if effect.line else {}),
     }
     _audit(acting, "pay", effect.request, effect.fund, paid)
+
+
+def _hold(acting: Acting, which: RequestId, fund: FundId, pence: int) -> None:
+    """What this fund keeps for the request from now on."""
+    tracked = acting.request(which)
+    others = tuple((pot, kept) for pot, kept in tracked.now.held if pot != fund)
+    held = tuple(sorted((*others, (fund, pence)))) if pence else others
+    reserved = sum(kept for _, kept in held)
+    tracked.now = replace(tracked.now, held=held, reserved_pence=reserved)
+    tracked.changed = True
+
+
+def _note_line(acting: Acting, effect: Pay, post: str) -> None:
+    """Which payment of which line it was. A second one of the same is refused by its key."""
+    if not effect.line:
+        return
+    made = LinePayment(effect.line, effect.no, effect.pence, effect.reference, effect.on)
+    tracked = acting.request(effect.request)
+    acting.work.requests.paid_line(tracked.now.id, made, post)
+    tracked.now = replace(tracked.now, line_payments=(*tracked.now.line_payments, made))
 
 
 def _top_up(acting: Acting, effect: TopUp) -> None:

@@ -33,6 +33,7 @@ from storage.acting import Acting, Tracked
 from storage.counters import REFERENCES, next_number, reference
 from storage.errors import LostRace
 
+_SENT = frozenset({Action.SEND, Action.ENQUIRE})
 _ANSWERED = frozenset({Action.APPROVE, Action.DECLINE})
 _OPEN_AGAIN = frozenset({Action.LOOK_AGAIN, Action.RE_ROUTE, Action.RESTART})
 
@@ -241,6 +242,9 @@ def _count(acting: Acting, effect: SaveAnswer) -> None:
 
 
 def _note_answer(acting: Acting, effect: MoveRequest) -> None:
+    sent_before = acting.request(effect.request).now.sent_at != acting.now
+    if effect.move in _SENT and sent_before:  # a plan that somebody wrote with them
+        acting.work.requests.sent(effect.request, acting.now)
     if effect.move in _ANSWERED:
         acting.work.requests.decided(effect.request, acting.now)
     elif effect.move in _OPEN_AGAIN:

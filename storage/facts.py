@@ -24,7 +24,7 @@ from flows.facts import (
     Needs,
     Task,
 )
-from flows.model import FundPosition, Person, PersonId, Request, Role
+from flows.model import FundId, FundPosition, Person, PersonId, Request, Role
 from flows.outcomes import thing_of
 from flows.programme import Programme
 from flows.ties import HelpedDraft, Tie
@@ -75,6 +75,7 @@ class _Gathering:
         about = self._about()
         programme = self._programme(about)
         staff = self._staff(about, programme)
+        waiting_money = self._waiting_money(programme)
         within = programme.id if about.request is not None else ""
         return Facts(
             now=self.now,
@@ -89,16 +90,17 @@ class _Gathering:
             staff=tuple(_within(known, programme.id) for known in staff),
             limits=_limits(staff, programme.id),
             fund=self._fund(about),
+            funds=self._funds(about, waiting_money),
             invite=about.invite,
             tries_left=self._tries_left(),
             next_reference=self._next_reference(),
             fresh=self.work.vault.fresh_ids(self.turn, FRESH_IDS),
             answers=self._answers(),
-            waiting_money=self._waiting_money(),
             ties=self._ties(about),
             people=self._people(about),
             peers=self._peers(programme),
             draft=self._draft(),
+            waiting_money=waiting_money,
             public_url=self.store.config_public_url,
             helped=self._helped(about, programme),
         )
@@ -192,10 +194,11 @@ class _Gathering:
             return ()
         me, connection = about.me, self.work.connection
         signing = _programmes(me.grants)
+        today = self.store.packs.working_calendar(programme).day(self.now)
         paying = _programmes(g for g in me.grants if g.role is programme.payment.payer)
         ids = (
             *waiting.to_sign(connection, me.person.id, signing, self.now, self.needs.most),
-            *waiting.to_pay(connection, paying, self.needs.most),
+            *waiting.to_pay(connection, paying, today, self.needs.most),
         )
         found = self.work.requests.many(tuple(dict.fromkeys(ids)))
         names = self._names({request.person for request in found})
@@ -220,10 +223,20 @@ class _Gathering:
         fund = about.request.fund if about.request is not None else self.needs.fund
         return ledger.position(self.work.connection, fund) if fund else None
 
-    def _waiting_money(self) -> tuple[Request, ...]:
-        if not self.needs.waiting_money:
-            return ()
+    def _funds(self, about: _About, waiting_money: tuple[Request, ...]) -> tuple[FundPosition, ...]:
+        """The pots that the lines of a plan are paid from, besides its own; by id, as locked."""
+        asked = (*((about.request,) if about.request is not None else ()), *waiting_money)
+        pots = sorted({FundId(line.fund) for r in asked for line in r.plan.lines if line.fund})
+        found = (ledger.position(self.work.connection, pot) for pot in pots)
+        return tuple(position for position in found if position is not None)
+
+    def _waiting_money(self, programme: Programme) -> tuple[Request, ...]:
+        """Those that wait for money: a pot of a programme's waits with the programme's own."""
         fund = self.needs.waiting_money
+        if not fund:
+            return ()
+        if fund in programme.funds:
+            fund = FundId(programme.id)
         return self.work.requests.many(waiting.for_money(self.work.connection, fund, MAX_REQUESTS))
 
     def _answers(self) -> tuple[Answered, ...]:
@@ -289,7 +302,7 @@ def _named(event: Event, packs: Packs) -> str:
     match event:
         case StaffAdded() | RoleGranted() | PersonAdded():
             return event.programme
-        case FundToppedUp(fund) if any(known.id == fund for known in packs.programmes):
-            return fund
+        case FundToppedUp(fund):
+            return next((p.id for p in packs.programmes if fund in p.funds), "")
         case _:
             return ""

@@ -47,10 +47,10 @@ _CHANGE = (
 )
 _release_of = transfer.alias("release_of")
 _OPEN = (
-    select(transfer.c.id, transfer.c.pence, transfer.c.fund)
+    select(transfer.c.id, transfer.c.pence)
     .outerjoin(_release_of, _release_of.c.resolves_id == transfer.c.id)
     .where(transfer.c.request == bindparam("whose"), transfer.c.kind == "reserve")
-    .where(_release_of.c.id.is_(None))
+    .where(transfer.c.fund == bindparam("which"), _release_of.c.id.is_(None))
 )
 _ADD = insert(transfer)
 
@@ -75,9 +75,9 @@ def top_up(connection: Connection, effect: TopUp, at: datetime, new_id: NewId) -
 
 
 def reserve(connection: Connection, effect: Reserve, at: datetime, new_id: NewId) -> None:
-    """Set money aside for a request, or raise NotEnoughMoney and change nothing."""
+    """Set money of one fund aside for a request, or raise NotEnoughMoney and change nothing."""
     _whole_pence(effect.pence)
-    if open_reservation(connection, effect.request) is not None:
+    if open_reservation(connection, effect.request, effect.fund) is not None:
         raise StorageError(f"Request {effect.request} has money set aside already.")
     _change(connection, effect.fund, _Least(free=effect.pence), reserved=effect.pence)
     _write(
@@ -92,7 +92,7 @@ def reserve(connection: Connection, effect: Reserve, at: datetime, new_id: NewId
 
 
 def release(connection: Connection, effect: Release, at: datetime, new_id: NewId) -> int:
-    """Give a request's whole reservation back. Answers its pence."""
+    """Give a request's whole reservation in this fund back. Answers its pence."""
     held_id, held = _held(connection, effect.request, effect.fund)
     _change(connection, effect.fund, reserved=-held)
     _write_release(connection, new_id, effect, held_id, held, at)
@@ -173,9 +173,11 @@ def position(connection: Connection, fund_id: FundId) -> FundPosition | None:
     return None if row is None else FundPosition(fund_id, row.allocated, row.reserved, row.spent)
 
 
-def open_reservation(connection: Connection, request: RequestId) -> tuple[str, int] | None:
-    """The transfer id and pence of a request's reservation that nothing has released yet."""
-    row = connection.execute(_OPEN, {"whose": request}).one_or_none()
+def open_reservation(
+    connection: Connection, request: RequestId, fund_id: FundId
+) -> tuple[str, int] | None:
+    """The transfer id and pence of what this fund keeps for a request: one reservation at most."""
+    row = connection.execute(_OPEN, {"whose": request, "which": fund_id}).one_or_none()
     return None if row is None else (row.id, row.pence)
 
 
@@ -236,12 +238,10 @@ def _whole_pence(pence: int) -> None:
 
 def _held(connection: Connection, request: RequestId, fund_id: FundId) -> tuple[str, int]:
     _lock(connection, fund_id)
-    held = connection.execute(_OPEN, {"whose": request}).one_or_none()
+    held = open_reservation(connection, request, fund_id)
     if held is None:
-        raise StorageError(f"Request {request} has no money set aside.")
-    if held.fund != fund_id:
-        raise StorageError(f"Request {request} has money set aside in fund {held.fund}.")
-    return held.id, held.pence
+        raise StorageError(f"Request {request} has no money set aside in fund {fund_id}.")
+    return held
 
 
 def _lock(connection: Connection, fund_id: FundId) -> None:

@@ -22,7 +22,7 @@ from sqlalchemy import (
     true,
 )
 
-from admin.queries.parts import Checked, Signature, answers_of, decisions_of, stages_of
+from admin.queries.parts import Checked, Signature, answers_of, decisions_of, reserved_of, stages_of
 from flows.model import FundId, PersonId, RequestId, Stage, State
 from storage.tables import person, request
 
@@ -55,7 +55,8 @@ class Filter:
 class Entry:
     """One request as the log has it. `erased`: the person's key is gone, and their words with it.
 
-    `stages`, `signatures` and `checked` are there in exports and histories, empty on a page.
+    `stages`, `signatures`, `checked` and `reserved_pence` are there in exports and histories, and
+    empty on a page.
     """
 
     id: RequestId
@@ -82,6 +83,7 @@ class Entry:
     stages: tuple[Stage, ...] = ()
     signatures: tuple[Signature, ...] = ()
     checked: Checked = Checked()
+    reserved_pence: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +178,10 @@ def whole(connection: Connection, rows: Sequence[Row[Any]]) -> tuple[Entry, ...]
     """Entries with their stages, signatures and check-ins, in the order of these rows."""
     ids = [RequestId(row.id) for row in rows]
     parts = _Parts(
-        stages_of(connection, ids), decisions_of(connection, ids), answers_of(connection, ids)
+        stages_of(connection, ids),
+        decisions_of(connection, ids),
+        answers_of(connection, ids),
+        reserved_of(connection, ids),
     )
     return tuple(_entry(row, parts) for row in rows)
 
@@ -186,14 +191,17 @@ class _Parts:
     stages: Mapping[str, tuple[Stage, ...]]
     signatures: Mapping[str, tuple[Signature, ...]]
     checked: Mapping[str, Checked]
+    reserved: Mapping[str, int]
 
 
-_NO_PARTS = _Parts(defaultdict(tuple), defaultdict(tuple), defaultdict(Checked))
+_NO_PARTS = _Parts(defaultdict(tuple), defaultdict(tuple), defaultdict(Checked), {})
 
 
 def _where(wanted: Filter) -> ColumnElement[bool]:
     sent = or_(false(), *map(_sent, wanted.sent))
-    states = request.c.state.in_(sorted(wanted.states)) if wanted.states else true()
+    # A draft that staff write with somebody is nothing that was sent: only who asks for it sees it.
+    sent_ones = request.c.state != State.DRAFT
+    states = request.c.state.in_(sorted(wanted.states)) if wanted.states else sent_ones
     team = request.c.team == wanted.team if wanted.team else true()
     return and_(sent, states, team)
 
@@ -230,4 +238,5 @@ def _entry(row: Row[Any], parts: _Parts = _NO_PARTS) -> Entry:
         stages=parts.stages.get(row.id, ()),
         signatures=parts.signatures.get(row.id, ()),
         checked=parts.checked.get(row.id, Checked()),
+        reserved_pence=parts.reserved.get(row.id, 0),
     )

@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import BindParameter, Connection, bindparam, select
+from sqlalchemy import BindParameter, Connection, bindparam, func, select
 
 from flows.measures import GOAL, HELPED
 from flows.model import Mode, PersonId, RequestId, Role, Stage, Verdict
-from storage.tables import answer, decision, stage
+from storage.tables import answer, decision, stage, transfer
 
 _IDS: BindParameter[str] = bindparam("ids", expanding=True)
 _STAGES = select(stage).where(stage.c.request.in_(_IDS)).order_by(stage.c.no)
@@ -28,6 +28,15 @@ _ANSWERS = (
     )
     .where(answer.c.request.in_(_IDS), answer.c.question.in_((GOAL, HELPED)))
     .order_by(answer.c.at, answer.c.round)
+)
+
+
+_release = transfer.alias("release")
+_RESERVED = (
+    select(transfer.c.request, func.sum(transfer.c.pence).label("pence"))
+    .outerjoin(_release, _release.c.resolves_id == transfer.c.id)
+    .where(transfer.c.request.in_(_IDS), transfer.c.kind == "reserve", _release.c.id.is_(None))
+    .group_by(transfer.c.request)
 )
 
 
@@ -85,3 +94,8 @@ def answers_of(connection: Connection, ids: Sequence[RequestId]) -> Mapping[str,
         elif row.number is not None and not row.late_baseline:
             goals[row.request][row.round] = row.number
     return {of: Checked(helped.get(of, ""), goals[of]) for of in helped.keys() | goals.keys()}
+
+
+def reserved_of(connection: Connection, ids: Sequence[RequestId]) -> Mapping[str, int]:
+    """Pence that are still set aside for each request, in all pots together."""
+    return {row.request: int(row.pence) for row in connection.execute(_RESERVED, {"ids": ids})}

@@ -107,6 +107,7 @@ MOVES = {
     Action.RESUME: "Payable again",
     Action.FAIL: "Payment failed",
     Action.PAY: "Paid",
+    Action.PAY_LINE: "A part of it paid",
     Action.RE_ROUTE: "Back to be signed",
     Action.ARRIVE: "Arrived",
     Action.REPORT_PROBLEM: "Problem reported",

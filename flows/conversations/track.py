@@ -6,13 +6,14 @@ from typing import Literal
 from flows.calendar import long_day
 from flows.cards import asked_lines, button, do, settled_card
 from flows.choices import choice
-from flows.effects import ClearTimers, Effect, Release, Reply, Send
+from flows.effects import ClearTimers, Effect, Reply, Send
 from flows.events import ChatEvent, Tapped, TimerKind
 from flows.facts import Facts
 from flows.lifecycle import HOLDS_MONEY, Action
 from flows.messages import Button, Line, Message, line
 from flows.model import Party, PersonId, Request, RequestId, State
 from flows.money import Pence, pounds
+from flows.moves.aside import given_back
 from flows.moves.change import may_change, may_keep
 from flows.moves.decline import last_no, may_look_again, may_withdraw
 from flows.moves.move import move
@@ -61,7 +62,7 @@ def _withdraw(facts: Facts) -> tuple[Effect, ...]:
     request = facts.request
     if request is None or not may_withdraw(request):
         return (Reply(Message((line("moved-on"),))),)
-    money = (Release(request.id, request.fund),) if request.reserved_pence else ()
+    money = given_back(request)
     return (
         *money,
         move(request, Action.WITHDRAW, Party.PERSON, request.person),

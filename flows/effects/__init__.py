@@ -29,6 +29,7 @@ from flows.effects.requests import (
     Arrive,
     Ask,
     Decide,
+    EndLine,
     Hold,
     MoveRequest,
     OpenRequest,
@@ -55,6 +56,7 @@ __all__ = [
     "Decide",
     "DropTimer",
     "Effect",
+    "EndLine",
     "EndRoles",
     "EndTie",
     "GrantRole",
@@ -117,6 +119,7 @@ Effect = (
     | DropTimer
     | SaveAnswer
     | Arrive
+    | EndLine
     | AddPerson
     | GrantRole
     | EndRoles

@@ -17,7 +17,7 @@ class Reserve:
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """Give the whole reservation back."""
+    """Give the whole reservation in this fund back."""
 
     request: RequestId
     fund: FundId
@@ -25,7 +25,8 @@ class Release:
 
 @dataclass(frozen=True, slots=True)
 class Pay:
-    """Release all, post what was paid, and reserve `still_owed` anew (DECISIONS, Money)."""
+    """Release all that this fund keeps for it, post what was paid, and reserve `still_owed` anew
+    (DECISIONS, Money). `line` and `no` name the payment of a plan that has lines."""
 
     request: RequestId
     fund: FundId
@@ -33,6 +34,8 @@ class Pay:
     reference: str
     on: date
     still_owed: int = 0
+    line: str = ""
+    no: int = 0
 
 
 @dataclass(frozen=True, slots=True)

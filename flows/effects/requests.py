@@ -1,6 +1,7 @@
 """What becomes of a request."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from flows.lifecycle import Action
 from flows.model import (
@@ -141,6 +142,15 @@ class SetTold:
 
     request: RequestId
     told: bool
+
+
+@dataclass(frozen=True, slots=True)
+class EndLine:
+    """A human ends support that goes on: nothing of this line falls due after this day."""
+
+    request: RequestId
+    line: str
+    on: date
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,8 +65,9 @@ TASKS = ("price", "unpriced", "unsigned", "answer", "money", "unpaid", "stopped"
 
 
 def may_change(request: Request) -> bool:
-    """Whether what is asked can still be changed."""
-    return may(request.state, Action.CHANGE, Party.PERSON)
+    """Whether what is asked can still be changed. A plan with lines is changed with whoever wrote
+    it, line by line."""
+    return may(request.state, Action.CHANGE, Party.PERSON) and not request.plan.lines
 
 
 def is_agreed(request: Request) -> bool:

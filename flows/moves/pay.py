@@ -10,7 +10,6 @@ from flows.effects import (
     Effect,
     Hold,
     Pay,
-    Release,
     Revise,
     Send,
     SetTimer,
@@ -21,6 +20,7 @@ from flows.lifecycle import Action
 from flows.messages import Line, Message, line
 from flows.model import Party, Person, Request, State
 from flows.money import Pence, pounds
+from flows.moves.aside import given_back
 from flows.moves.move import move
 from flows.moves.send import (
     admins_of,
@@ -119,6 +119,7 @@ def too_dear(request: Request, me: Person, pence: int, facts: Facts) -> tuple[Ef
         plan=plan,
         passed_to=None,
         reserved_pence=0,
+        held=(),
     )
     amount = pounds(Pence(pence))
     now_what = (
@@ -127,7 +128,7 @@ def too_dear(request: Request, me: Person, pence: int, facts: Facts) -> tuple[Ef
         else stop(dearer, facts)
     )
     return (
-        Release(request.id, request.fund),
+        *given_back(request),
         moved,
         Revise(request.id, pence, stages, plan),
         ClearTimers(request.id, (TimerKind.UNPAID,)),

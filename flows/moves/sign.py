@@ -12,8 +12,6 @@ from flows.effects import (
     Decide,
     Effect,
     MoveRequest,
-    Release,
-    Reserve,
     Send,
     SetChange,
     SetTimer,
@@ -25,6 +23,7 @@ from flows.lifecycle import Action
 from flows.messages import Line, Message, line
 from flows.model import Decision, Party, Person, Request, Role, Verdict
 from flows.money import Pence, pounds
+from flows.moves.aside import given_back, held_in, pots_cover, set_aside, to_set_aside
 from flows.moves.helped import checked_afterwards
 from flows.moves.move import move
 from flows.moves.send import (
@@ -90,8 +89,7 @@ def _others_told(before: Request, after: Request, me: Person, facts: Facts) -> t
 
 
 def _last(request: Request, me: Person, facts: Facts) -> tuple[Effect, ...]:
-    free = facts.fund.free if facts.fund is not None else 0
-    if free + request.reserved_pence >= request.amount_pence:
+    if pots_cover(request, facts):
         moved = move(request, Action.APPROVE, Party.SIGNER, me.id)
         return approved(request, moved, facts)
     moved = move(request, Action.LACK_MONEY, Party.SIGNER, me.id)
@@ -104,7 +102,7 @@ def approved(request: Request, moved: MoveRequest, facts: Facts) -> tuple[Effect
     payers = tuple(Send(p.id, pay_card(paying, facts)) for p in payers_of(facts))
     return (
         *_settled_change(request),
-        Reserve(request.id, request.fund, request.amount_pence),
+        *set_aside(request),
         moved,
         ClearTimers(
             request.id, (TimerKind.SIGN_REMINDER, TimerKind.ANSWER_REMINDER, TimerKind.PROMISE)
@@ -118,8 +116,8 @@ def approved(request: Request, moved: MoveRequest, facts: Facts) -> tuple[Effect
 
 def _settled_change(request: Request) -> tuple[Effect, ...]:
     """A change is agreed: what was set aside for the old one goes back, in the same commit."""
-    back = (Release(request.id, request.fund),) if request.reserved_pence else ()
-    return (*back, *((SetChange(request.id, None),) if request.change is not None else ()))
+    settled = (SetChange(request.id, None),) if request.change is not None else ()
+    return (*given_back(request), *settled)
 
 
 def unpaid_clock(request: Request, facts: Facts, n: int = 0) -> SetTimer:
@@ -187,17 +185,23 @@ def money_clock(request: Request, facts: Facts) -> SetTimer:
     )
 
 
-def money_found(added_pence: int, facts: Facts) -> tuple[Effect, ...]:
-    """After a top-up: requests that wait for money are approved, oldest first, while it lasts.
+def money_found(facts: Facts, added: tuple[str, int] = ("", 0)) -> tuple[Effect, ...]:
+    """Requests that wait for money are approved, oldest first, while it lasts.
 
-    The first that does not fit stops the rest, so that a small late one never overtakes.
+    `added` is what a top-up puts in a pot in this turn. The first that does not fit stops the
+    rest, so that a small late one never overtakes.
     """
-    free = (facts.fund.free if facts.fund is not None else 0) + added_pence
+    free: dict[str, int] = {}
     effects: list[Effect] = []
     for request in facts.waiting_money:
-        more = request.amount_pence - request.reserved_pence
-        if more > free:
+        wanted = to_set_aside(request)
+        for pot in wanted:
+            put_in = added[1] if pot == added[0] else 0
+            free.setdefault(pot, facts.free_of(pot) + put_in)
+        more = {pot: pence - held_in(request, pot) for pot, pence in wanted.items()}
+        if any(free[pot] < pence for pot, pence in more.items()):
             break
-        free -= more
+        for pot, pence in more.items():
+            free[pot] -= pence
         effects.extend(approved(request, move(request, Action.APPROVE, Party.SYSTEM), facts))
     return tuple(effects)

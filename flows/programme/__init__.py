@@ -6,7 +6,7 @@ whole and says each mistake in one line with its key. Amounts are whole pence.
 
 from flows.programme.asking import Bar, Choice, Eligibility, Offer, QuestionId, Rule
 from flows.programme.caring import Changes, CheckIns, Crisis, Distress, Round, Waking
-from flows.programme.deciding import Band, Basis, Payment, Signing, StageRule
+from flows.programme.deciding import Band, Basis, Payment, Pot, Signing, StageRule
 from flows.programme.ideas import Catalogue, Idea, Theme, parse_ideas
 from flows.programme.part import Part
 from flows.programme.whole import Programme, parse_programme
@@ -26,6 +26,7 @@ __all__ = [
     "Offer",
     "Part",
     "Payment",
+    "Pot",
     "Programme",
     "QuestionId",
     "Round",

@@ -117,13 +117,26 @@ def _unclear(bands: tuple[Band, ...]) -> list[str]:
     ]
 
 
+class Pot(Part):
+    """A fund beside the programme's own, which bears the programme's id."""
+
+    id: str = Field(pattern=r"^[a-z0-9-]+$")
+    name: str
+
+
 class Payment(Part):
-    """Who pays, how, how soon it is late, and how much dearer it may be than what was signed."""
+    """Who pays, how, how soon it is late, and how much dearer it may be than what was signed.
+
+    `staff_routes` are ways that only staff choose, in a plan they write with a person.
+    `notice_days`: how long before support that goes on may end.
+    """
 
     payer: Role = Role.PAYMENTS_ORGANISATION
     routes: tuple[str, ...] = Field(min_length=1)
     late_after_working_days: int = Field(ge=1)
     usual_working_days: int = Field(ge=1)
     tolerance_pence: int = Field(ge=0)
+    staff_routes: tuple[str, ...] = ()
+    notice_days: int = Field(default=28, ge=1)
     arrival_reminder_days: int = Field(default=7, ge=1)
     no_bank_account_routes: tuple[str, ...] = ()

@@ -10,7 +10,7 @@ from flows.errors import BadProgramme
 from flows.exclusions import Exclusion, flags
 from flows.programme.asking import Bar, Eligibility, Offer, QuestionId
 from flows.programme.caring import Changes, CheckIns, Crisis, Distress, Waking
-from flows.programme.deciding import Payment, Signing
+from flows.programme.deciding import Payment, Pot, Signing
 from flows.programme.ideas import Catalogue, Idea, Theme, check
 from flows.programme.mistakes import mistakes
 from flows.programme.part import Part
@@ -41,6 +41,7 @@ class Programme(Part):
     other_places: tuple[str, ...] = ()
     signing: Signing
     payment: Payment
+    pots: tuple[Pot, ...] = ()
     check_ins: CheckIns
     changes: Changes = Changes()
     distress: Distress
@@ -54,6 +55,7 @@ class Programme(Part):
             "offers": tuple(offer.id for offer in self.offers),
             "ideas_from": self.ideas_from,
             "exclusions": tuple(bar.id for bar in self.exclusions),
+            "pots": self.funds,
             "check_ins.rounds": tuple(known.id for known in self.check_ins.rounds),
         }
         for key, ids in named.items():
@@ -92,6 +94,11 @@ class Programme(Part):
     def _bars(self, idea: Idea) -> bool:
         bars = tuple(Exclusion(b.id, b.words, b.reason, b.elsewhere) for b in self.exclusions)
         return bool(flags("\n".join((idea.label, idea.with_it, *idea.words)), bars))
+
+    @property
+    def funds(self) -> tuple[str, ...]:
+        """The ids of the funds it pays from, its own first."""
+        return (self.id, *(pot.id for pot in self.pots))
 
     def offer(self, offer_id: str) -> Offer | None:
         """The offer of this id, if there is one."""

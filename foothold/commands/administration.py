@@ -117,8 +117,8 @@ def fund_top_up(at: "Desk", name: str, amount: str) -> None:
     from storage.ledger import position
 
     pence = _pence(amount)
-    if name not in {programme.id for programme in at.store.packs.programmes}:
-        raise Plain(f"There is no fund {name}: a fund has its programme's name.")
+    if name not in {pot for p in at.store.packs.programmes for pot in p.funds}:
+        raise Plain(f"There is no fund {name}: a fund has its programme's name, or its pot's.")
     at.take(FundToppedUp(FundId(name), pence))
     with at.store.database.reading() as connection:
         held = position(connection, FundId(name))

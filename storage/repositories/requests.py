@@ -15,6 +15,7 @@ from pydantic_core import from_json, to_json
 from sqlalchemy import BindParameter, Connection, Row, bindparam, delete, insert, select, update
 
 from flows.codec import change_from, plan_from_json, plan_to_json
+from flows.lines import LinePayment, unpaid
 from flows.model import (
     Decision,
     Flag,
@@ -35,7 +36,7 @@ from flows.model import (
 from storage.errors import LostRace
 from storage.keys import Place
 from storage.repositories.sealing import Sealing
-from storage.tables import decision, flag, request, stage, transfer
+from storage.tables import decision, flag, line_payment, request, stage, transfer
 
 _IDS: BindParameter[Any] = bindparam("ids", expanding=True)
 _ROWS = select(request).where(request.c.id.in_(_IDS))
@@ -47,10 +48,25 @@ _DECISIONS = (
 _FLAGS = select(flag).where(flag.c.request.in_(_IDS)).order_by(flag.c.exclusion)
 _release = transfer.alias("release")
 _RESERVED = (
-    select(transfer.c.request, transfer.c.pence)
+    select(transfer.c.request, transfer.c.fund, transfer.c.pence)
     .outerjoin(_release, _release.c.resolves_id == transfer.c.id)
     .where(transfer.c.request.in_(_IDS), transfer.c.kind == "reserve", _release.c.id.is_(None))
+    .order_by(transfer.c.fund)
 )
+_LINE_PAYMENTS = (
+    select(
+        line_payment.c.request,
+        line_payment.c.line,
+        line_payment.c.no,
+        transfer.c.pence,
+        transfer.c.reference,
+        transfer.c.paid_on,
+    )
+    .join(transfer, transfer.c.id == line_payment.c.transfer)
+    .where(line_payment.c.request.in_(_IDS))
+    .order_by(transfer.c.no)
+)
+_ADD_LINE_PAYMENT = insert(line_payment)
 _ADD = insert(request)
 _ADD_STAGE = insert(stage)
 _ADD_DECISION = insert(decision)
@@ -74,6 +90,11 @@ _SAVE = (
     update(request)
     .where(request.c.id == bindparam("whose"), request.c.revision == bindparam("gathered"))
     .values({name: bindparam(f"new_{name}") for name in _SAVED})
+)
+_SENT = (
+    update(request)
+    .where(request.c.id == bindparam("whose"))
+    .values(sent_at=bindparam("new_sent_at"))
 )
 _DECIDED = (
     update(request)
@@ -112,9 +133,7 @@ class Requests:
         }
         self.connection.execute(_ADD, {**fixed, **self._columns(new)})
         self._add_stages(new)
-        if new.flags:
-            rows = [{"request": new.id, "exclusion": f.exclusion, "upheld": 0} for f in new.flags]
-            self.connection.execute(_ADD_FLAG, rows)
+        self._add_flags(new.id, [flag.exclusion for flag in new.flags])
 
     def save(self, changed: Request, gathered_revision: int) -> None:
         """Store the row as it is now. LostRace when it is not what this turn gathered."""
@@ -131,6 +150,15 @@ class Requests:
         """Put the stages of this value in the place of those that are stored."""
         self.connection.execute(_DROP_STAGES, {"whose": changed.id})
         self._add_stages(changed)
+
+    def sent(self, which: RequestId, at: datetime) -> None:
+        """When a plan that somebody wrote with the person was sent by them."""
+        self.connection.execute(_SENT, {"whose": which, "new_sent_at": at})
+
+    def paid_line(self, which: RequestId, made: LinePayment, post: str) -> None:
+        """A payment of a line, made by this transfer."""
+        row = {"request": which, "line": made.line, "no": made.no, "transfer": post}
+        self.connection.execute(_ADD_LINE_PAYMENT, row)
 
     def decide(self, decision_id: str, of: Request, made: Decision) -> None:
         """One signer's word."""
@@ -154,9 +182,7 @@ class Requests:
     def raise_flags(self, which: RequestId, exclusions: Sequence[str]) -> None:
         """Flags that nobody has judged, in the place of those of another thing."""
         self.connection.execute(_DROP_FLAGS, {"whose": which})
-        if exclusions:
-            rows = [{"request": which, "exclusion": one, "upheld": 0} for one in exclusions]
-            self.connection.execute(_ADD_FLAG, rows)
+        self._add_flags(which, exclusions)
 
     def set_flag(self, of: Request, exclusion: str, by: PersonId, new: Flag) -> None:
         """A flag as a signer left it."""
@@ -185,6 +211,11 @@ class Requests:
         if rows:
             self.connection.execute(_ADD_STAGE, rows)
 
+    def _add_flags(self, which: RequestId, exclusions: Sequence[str]) -> None:
+        rows = [{"request": which, "exclusion": one, "upheld": 0} for one in exclusions]
+        if rows:
+            self.connection.execute(_ADD_FLAG, rows)
+
     def _sealed_words(self, place: Place, words: str) -> bytes | None:
         return self.sealing.seal(place, words.encode()) if words else None
 
@@ -201,7 +232,7 @@ class Requests:
             "version": of.version,
             "revision": of.revision,
             "offer": of.plan.offer,
-            "deployment": of.plan.payment,
+            "deployment": _routes(of.plan),
             "plan_sealed": self.sealing.seal(_place("plan_sealed", of), plan_to_json(of.plan)),
             "private_sealed": self.sealing.seal(_place("private_sealed", of), private),
             "barred": json.dumps(sorted(of.barred)),
@@ -212,6 +243,7 @@ class Requests:
             "paid_pence": of.paid_pence,
             "payment_reference": of.payment_reference,
             "paid_on": of.paid_on.isoformat() if of.paid_on else None,
+            "next_due": _next_due(of),
         }
 
     def _request(self, row: Row[Any], parts: "_Parts") -> Request:
@@ -252,6 +284,9 @@ class Requests:
             heard=tuple(told.get("heard", ())),
             helped=_helped(told.get("helped")),
             change=change_from(told.get("change")),
+            held=tuple((FundId(one.fund), one.pence) for one in parts.reserved[row.id]),
+            line_payments=tuple(map(_line_payment, parts.line_payments[row.id])),
+            written_by=told.get("written_by") and PersonId(told["written_by"]),
         )
 
     def _opened(self, row: Row[Any], column: str) -> bytes | None:
@@ -292,6 +327,7 @@ class _Parts:
         self.decisions = of(_DECISIONS)
         self.flags = of(_FLAGS)
         self.reserved = of(_RESERVED)
+        self.line_payments = of(_LINE_PAYMENTS)
 
 
 def _place(column: str, of: Request) -> Place:
@@ -308,6 +344,24 @@ def _flag_reason(of: str, exclusion: str, holder: str) -> Place:
 
 def _stage(row: Row[Any]) -> Stage:
     return Stage(tuple(Role(role) for role in from_json(row.roles)), Mode(row.mode), row.n)
+
+
+def _routes(plan: Plan) -> str:
+    """How it is paid: of a plan with lines every way once."""
+    if not plan.lines:
+        return plan.payment
+    return "+".join(sorted({line.payment for line in plan.lines if line.payment}))
+
+
+def _next_due(of: Request) -> str | None:
+    """The day of the next payment of a plan with lines; "" is before every day: at once."""
+    days = (due.day for due in unpaid(of.plan.lines, of.line_payments))
+    return min((day.isoformat() if day else "" for day in days), default=None)
+
+
+def _line_payment(row: Row[Any]) -> LinePayment:
+    on = date.fromisoformat(row.paid_on)
+    return LinePayment(row.line, row.no, row.pence, row.reference, on)
 
 
 def _private(of: Request) -> dict[str, Any]:
@@ -330,6 +384,7 @@ def _private(of: Request) -> dict[str, Any]:
             "file": of.helped.file,
         },
         "change": of.change,
+        "written_by": of.written_by,
     }
 
 

@@ -1,7 +1,7 @@
 """Which requests wait: for whose signature, for whose payment, for money."""
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import (
     BindParameter,
@@ -16,7 +16,7 @@ from sqlalchemy import (
     select,
 )
 
-from flows.lifecycle import WAITING_FOR_A_PAYER
+from flows.lifecycle import PAYS_LINES, WAITING_FOR_A_PAYER
 from flows.model import FundId, Mode, PersonId, RequestId, Role, State, Verdict
 from storage.tables import decision, person, request, role_grant, stage
 
@@ -85,7 +85,12 @@ _TO_SIGN = (
 _TO_PAY = (
     select(request.c.id)
     .where(request.c.programme.in_(bindparam("programmes", expanding=True)))
-    .where(request.c.state.in_(sorted(WAITING_FOR_A_PAYER)))
+    .where(
+        or_(
+            and_(request.c.state.in_(sorted(WAITING_FOR_A_PAYER)), request.c.next_due.is_(None)),
+            and_(request.c.state.in_(sorted(PAYS_LINES)), request.c.next_due <= bindparam("today")),
+        )
+    )
     .order_by(request.c.state_since, request.c.reference)
     .limit(bindparam("cap"))
 )
@@ -113,11 +118,16 @@ def to_sign(
     return tuple(RequestId(row.id) for row in connection.execute(_TO_SIGN, values))
 
 
-def to_pay(connection: Connection, programmes: Collection[str], cap: int) -> tuple[RequestId, ...]:
-    """Requests of these programmes that can be paid now, the longest waiting first."""
+def to_pay(
+    connection: Connection, programmes: Collection[str], today: date, cap: int
+) -> tuple[RequestId, ...]:
+    """Requests of these programmes that can be paid now, the longest waiting first.
+
+    Of a plan with lines, something must be due by today (a local day).
+    """
     if not programmes:
         return ()
-    values = {"programmes": sorted(programmes), "cap": cap}
+    values = {"programmes": sorted(programmes), "today": today.isoformat(), "cap": cap}
     return tuple(RequestId(row.id) for row in connection.execute(_TO_PAY, values))
 
 

@@ -6,7 +6,7 @@ end in `_sealed` are encrypted under the key of the person they are about (or th
 """
 
 from storage.tables.helping import helped_draft, tie
-from storage.tables.money import fund, transfer
+from storage.tables.money import fund, line_payment, transfer
 from storage.tables.outcomes import helped_count, helped_mark
 from storage.tables.people import invite, person, role_grant, sign_in_link, task, web_session
 from storage.tables.requests import answer, decision, flag, request, stage
@@ -29,6 +29,7 @@ __all__ = [
     "helped_mark",
     "inbox",
     "invite",
+    "line_payment",
     "message",
     "meta",
     "outbox",
@@ -46,5 +47,5 @@ __all__ = [
     "web_session",
 ]
 
-NEVER_CHANGED = (transfer, decision, audit, checkpoint)
+NEVER_CHANGED = (transfer, line_payment, decision, audit, checkpoint)
 """Rows that are written once: triggers refuse UPDATE and DELETE."""

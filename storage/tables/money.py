@@ -38,5 +38,14 @@ transfer = table(
     CheckConstraint("(kind = 'release') = (resolves_id IS NOT NULL)", name="release_resolves"),
     CheckConstraint("(kind = 'refund') = (refunds_id IS NOT NULL)", name="refund_names_post"),
 )
+line_payment = table(
+    "line_payment",
+    text("request", ForeignKey("request.id"), primary_key=True),
+    text("line", primary_key=True),
+    whole("no", primary_key=True),  # the same payment of a line can never be made twice
+    text("transfer", ForeignKey("transfer.id"), unique=True),
+    CheckConstraint("no > 0", name="no_positive"),
+)
+
 Index("ix_transfer_request", transfer.c.request)
 Index("ix_transfer_fund", transfer.c.fund, transfer.c.no)

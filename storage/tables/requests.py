@@ -44,6 +44,8 @@ request = table(
     whole("paid_pence", server_default="0"),
     words("payment_reference"),
     Column("paid_on", Text, nullable=True),  # ISO local date
+    # ISO date of the next payment of a plan with lines, "" for at once, none when all are made
+    Column("next_due", Text, nullable=True),
     one_of("state", State),
     CheckConstraint(
         "amount_pence > 0 OR (amount_pence = 0 AND state IN"

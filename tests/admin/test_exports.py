@@ -56,6 +56,8 @@ GOLDEN = [
         "goal_start": "3",
         "goal_midpoint": "8",
         "goal_end": "",
+        "reserved_pounds": "0.00",
+        "reserved_pence": "0",
         "person": "Person",
         "care_co_ordinator": "Coordinator",
         "signers": "Coordinator",
@@ -90,6 +92,8 @@ GOLDEN = [
         "goal_start": "",
         "goal_midpoint": "",
         "goal_end": "",
+        "reserved_pounds": "0.00",
+        "reserved_pence": "0",
         "person": "Person",
         "care_co_ordinator": "Coordinator",
         "signers": "",
@@ -167,7 +171,7 @@ def test_all_formats_say_the_same(helped: Store, tmp_path: Path) -> None:
 
 
 def _as_numbers(row: dict[str, Any]) -> dict[str, float]:
-    return {name: float(row[name]) for name in ("amount_pounds", "paid_pounds")}
+    return {name: float(row[name]) for name in ("amount_pounds", "paid_pounds", "reserved_pounds")}
 
 
 def test_names_and_words_stay_closed_unless_they_are_asked_for(

@@ -142,7 +142,8 @@ def test_a_checkpoint_holds_only_what_went_on(told: Database) -> None:
                 "INSERT INTO request SELECT 'c', 'FH-c', person, programme, programme_version,"
                 " team, fund, state, amount_pence, version, revision, offer, deployment,"
                 " plan_sealed, private_sealed, barred, passed_to, question_by, sent_at,"
-                " state_since, decided_at, arrived_at, paid_pence, payment_reference, paid_on"
+                " state_since, decided_at, arrived_at, paid_pence, payment_reference, paid_on,"
+                " next_due"
                 " FROM request WHERE id = 'b'"
             ),
             "Request c has no rows in the audit log.",

@@ -56,7 +56,7 @@ def test_a_top_up_makes_the_fund_and_adds_to_it(connection: Connection, new_id: 
 def test_reserved_money_is_not_free(connection: Connection, new_id: NewId) -> None:
     ledger.reserve(connection, Reserve(R, F, 1000), AT, new_id)
     assert ledger.position(connection, F) == FundPosition(F, 1000, 1000, 0)
-    assert ledger.open_reservation(connection, R) == ("t1", 1000)
+    assert ledger.open_reservation(connection, R, F) == ("t1", 1000)
 
 
 def test_a_fund_that_cannot_cover_it_changes_nothing(connection: Connection, new_id: NewId) -> None:
@@ -72,7 +72,7 @@ def test_a_release_gives_all_of_it_back(connection: Connection, new_id: NewId) -
     ledger.reserve(connection, Reserve(R, F, 400), AT, new_id)
     assert ledger.release(connection, Release(R, F), AT, new_id) == 400
     assert ledger.position(connection, F) == FundPosition(F, 1000, 0, 0)
-    assert ledger.open_reservation(connection, R) is None
+    assert ledger.open_reservation(connection, R, F) is None
 
 
 def test_a_request_reserves_once_at_a_time(connection: Connection, new_id: NewId) -> None:
@@ -298,7 +298,7 @@ class AnyOrder(RuleBasedStateMachine):
             assert found.free == self.expected.free >= 0
             assert ledger.reconcile(connection) == ()
             for request in ("r1", "r2", "r3"):
-                held = ledger.open_reservation(connection, RequestId(request))
+                held = ledger.open_reservation(connection, RequestId(request), F)
                 assert (held and held[1]) == self.expected.held.get(request)
 
     def teardown(self) -> None:

@@ -194,6 +194,7 @@ CREATE TABLE request (
   paid_pence BIGINT DEFAULT '0' NOT NULL,
   payment_reference TEXT DEFAULT '' NOT NULL,
   paid_on TEXT,
+  next_due TEXT,
   CONSTRAINT pk_request PRIMARY KEY (id),
   CONSTRAINT ck_request_state_known CHECK (state IN ('draft', 'enquiry', 'waiting_signature', 'waiting_answer', 'waiting_money', 'approved', 'released', 'on_hold', 'payment_failed', 'paid', 'problem', 'arrived', 'closed', 'declined', 'withdrawn', 'expired', 'stopped')),
   CONSTRAINT ck_request_amount_positive CHECK (amount_pence > 0 OR (amount_pence = 0 AND state IN ('draft', 'enquiry', 'withdrawn', 'closed', 'stopped'))),
@@ -434,6 +435,18 @@ CREATE TABLE web_session (
 
 CREATE INDEX ix_web_session_person ON web_session (person)
 
+CREATE TABLE line_payment (
+  request TEXT NOT NULL,
+  line TEXT NOT NULL,
+  no BIGINT NOT NULL,
+  transfer TEXT NOT NULL,
+  CONSTRAINT pk_line_payment PRIMARY KEY (request, line, no),
+  CONSTRAINT ck_line_payment_no_positive CHECK (no > 0),
+  CONSTRAINT fk_line_payment_request FOREIGN KEY(request) REFERENCES request (id),
+  CONSTRAINT uq_line_payment_transfer UNIQUE (transfer),
+  CONSTRAINT fk_line_payment_transfer FOREIGN KEY(transfer) REFERENCES transfer (id)
+)
+
 CREATE TABLE outbox (
   id TEXT NOT NULL,
   message TEXT NOT NULL,
@@ -487,6 +500,10 @@ $$ BEGIN RAISE EXCEPTION USING MESSAGE = TG_TABLE_NAME || ' rows are written onc
 
 CREATE TRIGGER transfer_never_changed
 BEFORE UPDATE OR DELETE OR TRUNCATE ON transfer
+FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+
+CREATE TRIGGER line_payment_never_changed
+BEFORE UPDATE OR DELETE OR TRUNCATE ON line_payment
 FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
 
 CREATE TRIGGER decision_never_changed

@@ -207,6 +207,7 @@ CREATE TABLE request (
   paid_pence INTEGER DEFAULT '0' NOT NULL,
   payment_reference TEXT DEFAULT '' NOT NULL,
   paid_on TEXT,
+  next_due TEXT,
   CONSTRAINT pk_request PRIMARY KEY (id),
   CONSTRAINT ck_request_state_known CHECK (state IN ('draft', 'enquiry', 'waiting_signature', 'waiting_answer', 'waiting_money', 'approved', 'released', 'on_hold', 'payment_failed', 'paid', 'problem', 'arrived', 'closed', 'declined', 'withdrawn', 'expired', 'stopped')),
   CONSTRAINT ck_request_amount_positive CHECK (amount_pence > 0 OR (amount_pence = 0 AND state IN ('draft', 'enquiry', 'withdrawn', 'closed', 'stopped'))),
@@ -461,6 +462,19 @@ CREATE TABLE web_session (
 
 CREATE INDEX ix_web_session_person ON web_session (person)
 
+CREATE TABLE line_payment (
+  request TEXT NOT NULL,
+  line TEXT NOT NULL,
+  no INTEGER NOT NULL,
+  transfer TEXT NOT NULL,
+  CONSTRAINT pk_line_payment PRIMARY KEY (request, line, no),
+  CONSTRAINT ck_line_payment_no_positive CHECK (no > 0),
+  CONSTRAINT fk_line_payment_request FOREIGN KEY(request) REFERENCES request (id),
+  CONSTRAINT uq_line_payment_transfer UNIQUE (transfer),
+  CONSTRAINT fk_line_payment_transfer FOREIGN KEY(transfer) REFERENCES transfer (id)
+)
+ STRICT
+
 CREATE TABLE outbox (
   id TEXT NOT NULL,
   message TEXT NOT NULL,
@@ -516,6 +530,12 @@ BEGIN SELECT RAISE(ABORT, 'transfer rows are written once'); END
 
 CREATE TRIGGER transfer_no_delete BEFORE DELETE ON transfer
 BEGIN SELECT RAISE(ABORT, 'transfer rows are written once'); END
+
+CREATE TRIGGER line_payment_no_update BEFORE UPDATE ON line_payment
+BEGIN SELECT RAISE(ABORT, 'line_payment rows are written once'); END
+
+CREATE TRIGGER line_payment_no_delete BEFORE DELETE ON line_payment
+BEGIN SELECT RAISE(ABORT, 'line_payment rows are written once'); END
 
 CREATE TRIGGER decision_no_update BEFORE UPDATE ON decision
 BEGIN SELECT RAISE(ABORT, 'decision rows are written once'); END
