@@ -7,7 +7,6 @@ from flows import effects as e
 from storage.acting import Acting
 from storage.apply_helping import apply_help
 from storage.apply_later import apply_later
-from storage.apply_lines import end_line
 from storage.apply_messages import apply_message, retire_answered
 from storage.apply_money import apply_money
 from storage.apply_people import apply_person
@@ -32,9 +31,7 @@ def _apply(acting: Acting, effect: e.Effect) -> None:
             apply_request(acting, effect)
         case e.SetTold() | e.SaveAnswer() | e.SetChange() | e.RaiseFlags():
             apply_request(acting, effect)
-        case e.EndLine():
-            end_line(acting, effect)
-        case e.Reserve() | e.Release() | e.Pay() | e.TopUp():
+        case e.Reserve() | e.Release() | e.Pay() | e.TopUp() | e.EndLine():
             apply_money(acting, effect)
         case e.AddPerson() | e.GrantRole() | e.EndRoles() | e.SetMessages() | e.SetWishes():
             apply_person(acting, effect)

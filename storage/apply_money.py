@@ -4,15 +4,16 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import assert_never
 
-from flows.effects import Pay, Release, Reserve, TopUp
+from flows.effects import EndLine, Pay, Release, Reserve, TopUp
 from flows.lines import LinePayment
 from flows.model import FundId, RequestId
 from storage import ledger
 from storage.acting import Acting
+from storage.apply_lines import end_line
 from storage.apply_requests import Fact, audit_request
 from storage.errors import LostRace, NotEnoughMoney
 
-MoneyEffect = Reserve | Release | Pay | TopUp
+MoneyEffect = Reserve | Release | Pay | TopUp | EndLine
 
 
 def apply_money(acting: Acting, effect: MoneyEffect) -> None:
@@ -26,6 +27,8 @@ def apply_money(acting: Acting, effect: MoneyEffect) -> None:
             _pay(acting, effect)
         case TopUp():
             _top_up(acting, effect)
+        case EndLine():
+            end_line(acting, effect)
         case _:
             assert_never(effect)
 
