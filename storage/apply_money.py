@@ -12,6 +12,7 @@ from storage.acting import Acting
 from storage.apply_lines import end_line
 from storage.apply_requests import Fact, audit_request
 from storage.errors import LostRace, NotEnoughMoney
+from storage.repositories import lines
 
 MoneyEffect = Reserve | Release | Pay | TopUp | EndLine
 
@@ -90,7 +91,7 @@ def _note_line(acting: Acting, effect: Pay, post: str) -> None:
         return
     made = LinePayment(effect.line, effect.no, effect.pence, effect.reference, effect.on)
     tracked = acting.request(effect.request)
-    acting.work.requests.paid_line(tracked.now.id, made, post)
+    lines.add_payment(acting.work.connection, tracked.now.id, made, post)
     tracked.now = replace(tracked.now, line_payments=(*tracked.now.line_payments, made))
 
 

@@ -15,7 +15,6 @@ from pydantic_core import from_json, to_json
 from sqlalchemy import BindParameter, Connection, Row, bindparam, delete, insert, select, update
 
 from flows.codec import change_from, plan_from_json, plan_to_json
-from flows.lines import LinePayment, unpaid
 from flows.model import (
     Decision,
     Flag,
@@ -35,8 +34,9 @@ from flows.model import (
 )
 from storage.errors import LostRace
 from storage.keys import Place
+from storage.repositories import lines
 from storage.repositories.sealing import Sealing
-from storage.tables import decision, flag, line_payment, request, stage, transfer
+from storage.tables import decision, flag, request, stage, transfer
 
 _IDS: BindParameter[Any] = bindparam("ids", expanding=True)
 _ROWS = select(request).where(request.c.id.in_(_IDS))
@@ -53,20 +53,6 @@ _RESERVED = (
     .where(transfer.c.request.in_(_IDS), transfer.c.kind == "reserve", _release.c.id.is_(None))
     .order_by(transfer.c.fund)
 )
-_LINE_PAYMENTS = (
-    select(
-        line_payment.c.request,
-        line_payment.c.line,
-        line_payment.c.no,
-        transfer.c.pence,
-        transfer.c.reference,
-        transfer.c.paid_on,
-    )
-    .join(transfer, transfer.c.id == line_payment.c.transfer)
-    .where(line_payment.c.request.in_(_IDS))
-    .order_by(transfer.c.no)
-)
-_ADD_LINE_PAYMENT = insert(line_payment)
 _ADD = insert(request)
 _ADD_STAGE = insert(stage)
 _ADD_DECISION = insert(decision)
@@ -155,11 +141,6 @@ class Requests:
         """When a plan that somebody wrote with the person was sent by them."""
         self.connection.execute(_SENT, {"whose": which, "new_sent_at": at})
 
-    def paid_line(self, which: RequestId, made: LinePayment, post: str) -> None:
-        """A payment of a line, made by this transfer."""
-        row = {"request": which, "line": made.line, "no": made.no, "transfer": post}
-        self.connection.execute(_ADD_LINE_PAYMENT, row)
-
     def decide(self, decision_id: str, of: Request, made: Decision) -> None:
         """One signer's word."""
         place = _reason(decision_id, of.person)
@@ -232,7 +213,7 @@ class Requests:
             "version": of.version,
             "revision": of.revision,
             "offer": of.plan.offer,
-            "deployment": _routes(of.plan),
+            "deployment": lines.routes(of.plan),
             "plan_sealed": self.sealing.seal(_place("plan_sealed", of), plan_to_json(of.plan)),
             "private_sealed": self.sealing.seal(_place("private_sealed", of), private),
             "barred": json.dumps(sorted(of.barred)),
@@ -243,7 +224,7 @@ class Requests:
             "paid_pence": of.paid_pence,
             "payment_reference": of.payment_reference,
             "paid_on": of.paid_on.isoformat() if of.paid_on else None,
-            "next_due": _next_due(of),
+            "next_due": lines.next_due(of),
         }
 
     def _request(self, row: Row[Any], parts: "_Parts") -> Request:
@@ -285,7 +266,7 @@ class Requests:
             helped=_helped(told.get("helped")),
             change=change_from(told.get("change")),
             held=tuple((FundId(one.fund), one.pence) for one in parts.reserved[row.id]),
-            line_payments=tuple(map(_line_payment, parts.line_payments[row.id])),
+            line_payments=tuple(map(lines.payment, parts.line_payments[row.id])),
             written_by=told.get("written_by") and PersonId(told["written_by"]),
         )
 
@@ -327,7 +308,7 @@ class _Parts:
         self.decisions = of(_DECISIONS)
         self.flags = of(_FLAGS)
         self.reserved = of(_RESERVED)
-        self.line_payments = of(_LINE_PAYMENTS)
+        self.line_payments = of(lines.PAYMENTS)
 
 
 def _place(column: str, of: Request) -> Place:
@@ -344,24 +325,6 @@ def _flag_reason(of: str, exclusion: str, holder: str) -> Place:
 
 def _stage(row: Row[Any]) -> Stage:
     return Stage(tuple(Role(role) for role in from_json(row.roles)), Mode(row.mode), row.n)
-
-
-def _routes(plan: Plan) -> str:
-    """How it is paid: of a plan with lines every way once."""
-    if not plan.lines:
-        return plan.payment
-    return "+".join(sorted({line.payment for line in plan.lines if line.payment}))
-
-
-def _next_due(of: Request) -> str | None:
-    """The day of the next payment of a plan with lines; "" is before every day: at once."""
-    days = (due.day for due in unpaid(of.plan.lines, of.line_payments))
-    return min((day.isoformat() if day else "" for day in days), default=None)
-
-
-def _line_payment(row: Row[Any]) -> LinePayment:
-    on = date.fromisoformat(row.paid_on)
-    return LinePayment(row.line, row.no, row.pence, row.reference, on)
 
 
 def _private(of: Request) -> dict[str, Any]:
