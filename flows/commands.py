@@ -11,6 +11,7 @@ from flows.facts import Facts
 from flows.floor import Outcome, asks, begin, stands, unpinned, what_waits
 from flows.messages import Button, Message, line
 from flows.model import Plan, Role
+from flows.rights import my_rights
 from flows.session import Session, back_home
 from flows.taps import Do, Verb
 
@@ -26,6 +27,8 @@ def commanded(session: Session, command: Command, facts: Facts) -> Outcome:
             return Outcome(session, inbox(facts))
         case Command.STOP:
             return Outcome(session, stop_said(facts))
+        case Command.RIGHTS:
+            return Outcome(session, my_rights(facts))
         case Command.INVITE:
             tap = Do(Verb.INVITE)
             return begin(session, tap, begun(tap, facts), facts)

@@ -47,6 +47,7 @@ from flows.moves.decline import may_look_again, may_withdraw
 from flows.moves.quiet_no import no_when
 from flows.moves.talk import talk_wanted
 from flows.outcome import Finished, Goto, Move
+from flows.rights import my_assurances, my_rights
 from flows.session import ConversationState
 from flows.taps import Do, Verb
 
@@ -183,7 +184,16 @@ OWN_VERBS = frozenset(
 )
 CHANGE_VERBS = frozenset({Verb.CHANGED, Verb.GO_ON, Verb.KEEP_OLD})
 
-MORE_VERBS = frozenset({Verb.MORE, Verb.STOP, Verb.HELP, Verb.ABOUT})
+MORE_VERBS = frozenset(
+    {
+        Verb.MORE,
+        Verb.STOP,
+        Verb.HELP,
+        Verb.ABOUT,
+        Verb.RIGHTS,
+        Verb.ASSURANCES,
+    }
+)
 """[More], and what stands on its list (`flows.more`)."""
 
 
@@ -284,6 +294,10 @@ def _behind_more(tap: Do, facts: Facts) -> AnyMove:
             return Finished(help_said(facts))
         case Verb.ABOUT:
             return about.begin(tap, facts)
+        case Verb.RIGHTS:
+            return Finished(my_rights(facts))
+        case Verb.ASSURANCES:
+            return Finished(my_assurances(facts))
         case _:
             return Finished(more(facts))
 

@@ -50,11 +50,14 @@ class Command(StrEnum):
     INVITE = "invite"
     START = "start"
     WHO_HELPS = "who helps me"
+    RIGHTS = "rights"
 
 
 def command_of(text: str) -> Command | None:
     """The command that this whole message is, with or without its slash."""
     word = text.strip().casefold().removeprefix("/").rstrip(".!")
+    if word == "my rights":
+        return Command.RIGHTS
     return Command(word) if word in set(Command) else None
 
 

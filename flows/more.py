@@ -14,6 +14,7 @@ ENTRIES: tuple[tuple[str, Verb], ...] = (
     ("button-about-me", Verb.ABOUT),
     ("button-more-who-helps", Verb.WHO_HELPS),
     ("button-no-when", Verb.NO_WHEN),
+    ("button-my-rights", Verb.RIGHTS),
     ("button-more-stop", Verb.STOP),
     ("button-more-help", Verb.HELP),
 )

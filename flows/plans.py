@@ -93,10 +93,26 @@ def role_arg(role: Role) -> str:
 def money_up_front(programme: Programme) -> tuple[Line, ...]:
     """What there is and who decides at which sum, before the price is asked (CARE 5)."""
     steps = ladder(programme)
+    most = programme.signing.most_pence
+    amount = line("money-most", pounds=short_pounds(Pence(most))) if most else line("money-no-set")
     tops = [short_pounds(Pence(s.up_to_pence)) for s in steps if s.up_to_pence is not None]
     if [_readers(step.stages) for step in steps] == [[Role.CARE_CO_ORDINATOR], 2, 3]:
-        return (line("money-up-front-bands", first=tops[0], second=tops[1]),)
-    return (line("money-up-front"),)
+        return (amount, line("money-up-front-bands", first=tops[0], second=tops[1]))
+    return (amount, *(_money_step(step, len(steps)) for step in steps))
+
+
+def _money_step(step: Routing, steps: int) -> Line:
+    """Who decides up to this sum; over the one before when there is no top; at any sum when it is
+    the only step."""
+    readers = _readers(step.stages)
+    count = readers if isinstance(readers, int) else 1
+    role = role_arg(readers[0]) if not isinstance(readers, int) else ""
+    if step.up_to_pence is not None:
+        up_to = short_pounds(Pence(step.up_to_pence))
+        return line("money-step", pounds=up_to, count=count, role=role)
+    if steps > 1:
+        return line("money-step-over", count=count, role=role)
+    return line("money-step-any", count=count, role=role)
 
 
 def _readers(stages: tuple[Stage, ...]) -> list[Role] | int:

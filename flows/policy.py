@@ -60,9 +60,11 @@ def route(
     programme: Programme, amount_pence: int, payment_pence: int | None = None
 ) -> Routing | None:
     """The higher of the bands that hold this plan's total and its largest payment (None: it is
-    paid at once). No band, or nothing asked: None, and then it stops."""
+    paid at once). No band, over the set amount, or nothing asked: None, and then it stops."""
     payment = amount_pence if payment_pence is None else payment_pence
     if amount_pence <= 0 or not 0 < payment <= amount_pence:
+        return None
+    if not programme.signing.allows(amount_pence):
         return None
     sums = {Basis.SINGLE_PAYMENT: payment, Basis.PLAN_TOTAL: amount_pence}
     found = [_band(programme.signing.of(basis), pence) for basis, pence in sums.items()]

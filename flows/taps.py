@@ -35,6 +35,8 @@ class Verb(StrEnum):
     START_MESSAGES = "start_messages"
     REPLY = "reply"
     NO_WHEN = "no_when"
+    RIGHTS = "rights"
+    ASSURANCES = "assurances"
     ANSWER_NOW = "answer_now"
     MORE = "more"
     STOP = "stop"
@@ -90,6 +92,8 @@ VIEWS = frozenset(
         Verb.STOP,
         Verb.HELP,
         Verb.ABOUT,
+        Verb.RIGHTS,
+        Verb.ASSURANCES,
     }
 )
 """Verbs that only show something: their button stays usable."""

@@ -21,6 +21,7 @@ from admin import web as admin_web
 from bot import web as bot_web
 from bot.service import Service, service_of
 from flows.model import Person
+from flows.programme import missing
 from foothold.control import Control, socket_beside
 from foothold.demo import ADMIN, panes, samples
 from foothold.errors import Plain
@@ -127,9 +128,13 @@ def _open(place: Place, *, demo: bool = False) -> Store:
 
 def _must_assure(store: Store) -> None:
     """A live service answers people's fears in its deployer's words, or does not start (CARE 7)."""
-    for programme in store.packs.programmes:
-        if not any(words.strip() for words in programme.assurances):
-            raise Plain(f"{programme.id}: write its assurances before people are asked to start.")
+    lacking = [
+        sentence
+        for programme in store.packs.programmes
+        for sentence in missing(programme.id, programme.assurances)
+    ]
+    if lacking:
+        raise Plain("\n".join(lacking))
 
 
 def _mark_as_demo(store: Store) -> None:

@@ -48,14 +48,17 @@ def question(state: Rating, facts: Facts) -> Message:
         case "words":
             return Message((line("ask-story"),), (choice("button-skip", "skip"),))
         case item:
-            return Message((line(f"ons-{item}"), line("ons-scale")), _numbers())
+            return Message((NO_CHANGE, line(f"ons-{item}"), line("ons-scale")), _numbers())
+
+
+NO_CHANGE = line("no-change")
+"""Said with every number, at the start and ever after (CARE 3)."""
 
 
 def _goal_lines(state: Rating, facts: Facts) -> tuple[Line, ...]:
     goal = facts.request.plan.goal if facts.request is not None else ""
-    if state.round == START:
-        return (line("no-change"), line("rate-goal", goal=goal), line("rate-scale"))
-    return (line("rate-goal", goal=goal), line("rate-scale"))
+    asked = (line("rate-goal", goal=goal), line("rate-scale"))
+    return (NO_CHANGE, *asked) if state.round == START else (*asked, NO_CHANGE)
 
 
 def _numbers() -> tuple[Button, ...]:

@@ -1,6 +1,6 @@
 """Welcome: who we are, what we keep, crisis lines, assurances; then yes or no (CARE 7)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from flows.choices import choice
@@ -16,24 +16,31 @@ from flows.effects import (
 )
 from flows.events import ChatEvent, Tapped
 from flows.facts import Facts, Invite
-from flows.messages import Message, line
+from flows.messages import Button, Message, line
 from flows.model import PersonId, Role
 from flows.moves.invite import invite_key
 from flows.opening import a_few_questions
-from flows.outcome import Again, Finished, Move
+from flows.outcome import Again, Finished, Goto, Move
+from flows.rights import assured, rights_lines
 from flows.taps import Choose, Do, Verb
 
 
 @dataclass(frozen=True, slots=True)
 class Welcoming:
-    """A stranger brought a good invite; only its hash is kept until they say yes."""
+    """A stranger brought a good invite; only its hash is kept until they say yes.
+
+    `rights`: they read their rights before they say yes or no.
+    """
 
     code_hash: str
+    rights: bool = False
     kind: Literal["welcoming"] = "welcoming"
 
 
 def question(state: Welcoming, facts: Facts) -> Message:
     """Who we are, and would you like to start?"""
+    if state.rights:
+        return Message((*rights_lines(), line("welcome-start")), (*_yes_or_no(), _back()))
     name = facts.invite.name if facts.invite is not None else ""
     return Message(
         (
@@ -41,11 +48,19 @@ def question(state: Welcoming, facts: Facts) -> Message:
             line("welcome-what-we-keep"),
             line("welcome-not-live"),
             line("crisis-lines"),
-            *(line("label", words=words) for words in facts.programme.assurances),
+            *assured(facts.programme.assurances),
             line("welcome-start"),
         ),
-        (choice("button-yes-start", "yes"), choice("button-no-thanks", "no")),
+        (*_yes_or_no(), choice("button-my-rights", "rights")),
     )
+
+
+def _yes_or_no() -> tuple[Button, ...]:
+    return (choice("button-yes-start", "yes"), choice("button-no-thanks", "no"))
+
+
+def _back() -> Button:
+    return choice("button-back", "welcome")
 
 
 def answer(state: Welcoming, event: ChatEvent, facts: Facts) -> Move[Welcoming]:
@@ -57,6 +72,10 @@ def answer(state: Welcoming, event: ChatEvent, facts: Facts) -> Move[Welcoming]:
             return Finished(_started(facts))
         case Tapped(Choose("no")):
             return Finished((Reply(Message((line("welcome-no"),))),))
+        case Tapped(Choose("rights")):
+            return Goto(replace(state, rights=True))
+        case Tapped(Choose("welcome")):
+            return Goto(replace(state, rights=False))
         case _:
             return Again((line("tap-a-button"),))
 

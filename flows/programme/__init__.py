@@ -5,6 +5,7 @@ whole and says each mistake in one line with its key. Amounts are whole pence.
 """
 
 from flows.programme.asking import Bar, Choice, Eligibility, Offer, QuestionId, Rule
+from flows.programme.assuring import Assurance, Assurances, missing
 from flows.programme.caring import Changes, CheckIns, Crisis, Distress, Round, Waking
 from flows.programme.deciding import Band, Basis, Payment, Pot, Signing, StageRule
 from flows.programme.ideas import Catalogue, Idea, Theme, parse_ideas
@@ -12,6 +13,8 @@ from flows.programme.part import Part
 from flows.programme.whole import Programme, parse_programme
 
 __all__ = [
+    "Assurance",
+    "Assurances",
     "Band",
     "Bar",
     "Basis",
@@ -35,6 +38,7 @@ __all__ = [
     "StageRule",
     "Theme",
     "Waking",
+    "missing",
     "parse_ideas",
     "parse_programme",
 ]

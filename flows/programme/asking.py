@@ -2,11 +2,21 @@
 
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
+from flows.plain_text import mentions
 from flows.programme.part import Part
 
 QuestionId = Literal["item", "extras", "price", "better", "payment", "worry", "choice", "delivery"]
+
+
+WOUNDS = (
+    "cluster/clusters",
+    "diagnosis/diagnoses/diagnosed",
+    "ready/readiness",
+    "disorder/psychosis/psychotic/schizophrenia/bipolar",
+)
+"""Words that no person reads about themself as a reason (CARE 6)."""
 
 
 class Rule(Part):
@@ -24,6 +34,14 @@ class Eligibility(Part):
     rules: tuple[Rule, ...] = ()
     not_required: tuple[str, ...] = ()
     reason_person: str = ""
+
+    @model_validator(mode="after")
+    def _says_nothing_that_wounds(self) -> "Eligibility":
+        if self.rules and not self.reason_person.strip():
+            raise ValueError("reason_person: say it kindly; people read it instead of the rule")
+        if mentions(self.reason_person, WOUNDS):
+            raise ValueError("reason_person: a person never reads cluster, diagnosis or readiness")
+        return self
 
 
 class Choice(Part):

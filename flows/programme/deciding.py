@@ -65,6 +65,8 @@ class Signing(Part):
     """
 
     bands: tuple[Band, ...] = Field(min_length=1)
+    most_pence: int | None = Field(default=None, gt=0)
+    """The most that one request may come to, where there is a set amount (report 000: 450.00)."""
     limits: dict[Role, int] = Field(default_factory=dict)
     look_again: tuple[Role, ...] = Field(min_length=1)
     decline_reasons: tuple[str, ...]
@@ -85,6 +87,10 @@ class Signing(Part):
         if wrong:
             raise ValueError("\n".join(wrong))
         return self
+
+    def allows(self, pence: int) -> bool:
+        """Whether one request may come to this much."""
+        return self.most_pence is None or pence <= self.most_pence
 
     def of(self, basis: Basis) -> tuple[Band, ...]:
         """The bands on this basis, lowest first."""

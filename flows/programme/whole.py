@@ -9,6 +9,7 @@ from pydantic import Field, ValidationError, model_validator
 from flows.errors import BadProgramme
 from flows.exclusions import Exclusion, flags
 from flows.programme.asking import Bar, Eligibility, Offer, QuestionId
+from flows.programme.assuring import Assurances
 from flows.programme.caring import Changes, CheckIns, Crisis, Distress, Waking
 from flows.programme.deciding import Payment, Pot, Signing
 from flows.programme.ideas import Catalogue, Idea, Theme, check
@@ -30,7 +31,7 @@ class Programme(Part):
     locale: str = "en-GB"
     sample: bool = False
     default_facts: dict[str, bool | int | str] = Field(default_factory=dict)
-    assurances: tuple[str, ...] = ()
+    assurances: Assurances = Assurances()
     questions: tuple[QuestionId, ...] = Field(min_length=1)
     eligibility: Eligibility
     offers: tuple[Offer, ...] = ()

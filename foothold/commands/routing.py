@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What the rules say. `outcome` is routed, ineligible or stopped."""
+    """What the rules say. `outcome` is routed, over_limit, ineligible or stopped."""
 
     outcome: str
     stages: tuple["Stage", ...] = ()
@@ -87,6 +87,8 @@ def _answer(
         somebody = Person(PersonId(""), "", programme.id, facts=known)
         if failed := unmet(programme, somebody):
             return Answer("ineligible", reason=" ".join(rule.reason_staff for rule in failed))
+    if not programme.signing.allows(pence):
+        return Answer("over_limit", reason="It is over the most that one request may come to.")
     found = routed(programme, pence, payment)
     if found is None:
         return Answer("stopped", reason="No sign-off band holds this amount.")

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from flows.errors import BadProgramme
-from flows.programme import parse_programme
+from flows.programme import missing, parse_programme
 from tests.flows.samples import table
 
 Change = Callable[[dict[str, Any]], object]
@@ -79,6 +79,19 @@ MISTAKES: list[tuple[str, Change, str]] = [
     ("an hour that is none", lambda t: t["waking"].update(opens="morning"), "waking.opens: "),
     ("a night", lambda t: t["waking"].update(opens="20:00", closes="09:00"), "waking: "),
     ("pence with a point", lambda t: t["payment"].update(tolerance_pence=1.5), "payment.toleranc"),
+    ("an assurance nobody named", lambda t: t["assurances"].update(hope={}), "assurances.hope: "),
+    ("a list of assurances", lambda t: t.update(assurances=["All is well."]), "assurances: "),
+    (
+        "an assurance as long as a letter",
+        lambda t: t["assurances"]["care"].update(words="x" * 301),
+        "assurances.care.words: ",
+    ),
+    (
+        "a reason that names a diagnosis",
+        lambda t: t["eligibility"].update(reason_person="Your cluster is too low."),
+        "eligibility: reason_person",
+    ),
+    ("no reason for the person", lambda t: t["eligibility"].pop("reason_person"), "eligibility: "),
     (
         "two bars of one id",
         lambda t: t["exclusions"][1].update(id=t["exclusions"][0]["id"]),
@@ -127,3 +140,16 @@ def test_a_height_says_which_of_two_is_higher() -> None:
 
 def test_the_shipped_file_has_none() -> None:
     assert parse_programme(table()).id == "city-hackney-2019"
+
+
+def test_each_assurance_that_is_blank_or_undated_is_one_plain_sentence() -> None:
+    bare = deepcopy(table())
+    bare["assurances"] = {"benefits": {"words": "Ask us.", "dated": "2026-11-22"}}
+    programme = parse_programme(bare)
+    said = missing(programme.id, programme.assurances)
+    assert [sentence.split()[1] for sentence in said] == [
+        f"assurances.{name}.words" for name in ("care", "discharge", "refusal", "who_sees_it")
+    ]
+    whole = parse_programme(table())
+    assert missing(whole.id, whole.assurances) == ()
+    assert whole.assurances.sample

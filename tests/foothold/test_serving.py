@@ -12,6 +12,8 @@ from urllib.request import HTTPCookieProcessor, Request, build_opener, urlopen
 
 import pytest
 
+import flows
+
 STARTS_IN = 30.0
 STOPS_IN = 1.0
 
@@ -178,6 +180,29 @@ def test_the_service_says_ready_and_stops_cleanly(running: list[Running], tmp_pa
     assert (code, seconds < STOPS_IN) == (0, True), seconds
     linked = foothold("link", "Ann", "--config", config)  # with no service it takes the turn itself
     assert "/in/" in linked.stdout
+
+
+def test_the_service_refuses_to_start_while_an_assurance_is_blank_or_undated(
+    tmp_path: Path,
+) -> None:
+    """One plain sentence each, and nothing else (CARE 7)."""
+    shipped = Path(flows.__file__).parent / "programmes" / "city-hackney-2019.toml"
+    text = shipped.read_text(encoding="utf-8")
+    text = text.replace('"Asking for this does not change your other care."', '" "')
+    text = text.replace("discharge = { dated = 2026-11-22, words", "discharge = { words")
+    ours = tmp_path / "ours"
+    ours.mkdir()
+    (ours / "city-hackney-2019.toml").write_text(text, encoding="utf-8")
+    config = configured(tmp_path)
+    told = config.read_text(encoding="utf-8") + f'[programmes]\ndirectory = "{ours}"\n'
+    config.write_text(told, encoding="utf-8")
+    refused = foothold("run", "--config", config)
+    assert (refused.returncode, refused.stdout) == (2, "")
+    assert refused.stderr == (
+        "city-hackney-2019: assurances.care.words is blank: write what people are told about it. "
+        "city-hackney-2019: assurances.discharge.dated is missing: "
+        "say on which day you stood by its words.\n"
+    )
 
 
 def test_the_service_refuses_a_demos_database(running: list[Running], tmp_path: Path) -> None:

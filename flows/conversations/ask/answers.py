@@ -17,7 +17,7 @@ from flows.events import MAX_TEXT, ChatEvent, FileSent, Tapped, Typed
 from flows.facts import Facts
 from flows.messages import Line, Message, line
 from flows.model import Plan, State
-from flows.money import Amount, Unclear, parse_amount
+from flows.money import Amount, Pence, Unclear, parse_amount, short_pounds
 from flows.moves.send import send, sent_message
 from flows.moves.talk import talk_wanted
 from flows.outcome import Again, Finished, Goto, Move
@@ -195,6 +195,9 @@ def _extras_chosen(state: Asking, value: str, facts: Facts) -> AskMove:
 
 def _price_typed(state: Asking, text: str, facts: Facts) -> AskMove:
     match parse_amount(text):
+        case Amount(pence) if not facts.programme.signing.allows(int(pence)):
+            most = short_pounds(Pence(facts.programme.signing.most_pence or 0))
+            return Again((line("price-over-most", pounds=most),))
         case Amount(pence):
             plan = replace(state.plan, price_pence=int(pence))
             return _next(replace(state, plan=plan), facts, price_said(plan, facts))

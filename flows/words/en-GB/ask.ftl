@@ -22,8 +22,6 @@ unsure-enough = You do not need to know yet. You can see some ideas, talk to som
 
 thank-you = Thank you.
 worry-noted = We will help you plan for that.
-money-up-front = There is no set amount. We will tell you who must agree.
-money-up-front-bands = There is no set amount. Up to { $first }, your care co-ordinator decides. Up to { $second }, two people must agree. Over that, three people must.
 price-said = { $pounds }.
 price-said-over = { $pounds }. It is over { $over },
 price-unknown = That is fine. We will help you find the price.

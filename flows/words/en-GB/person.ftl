@@ -1,7 +1,7 @@
 # What a person reads besides asking: welcome, home, where it is, answers, money, endings.
 
 welcome-hello = Hello { $name }. This is Foothold. It helps you ask for money for things that help you get well and stay well. It takes a few minutes.
-welcome-what-we-keep = We keep what you type here. Your care team can read it. So can the people who must agree. The people who buy it see what to buy. The people who run the scheme can see it too. You can stop at any time.
+welcome-what-we-keep = We keep what you type here. You can stop at any time.
 welcome-not-live = No one reads this live. If you tell us you feel very low, we show numbers to ring. We also tell your care co-ordinator, who sees it in working hours.
 welcome-start = Would you like to start?
 welcome-no = That is fine. We keep only the invite that your care team made. If you change your mind, open your link again while it lasts.
@@ -21,7 +21,7 @@ distress-told-scheme = We have told the people who run the scheme, who see it in
 
 menu = What would you like to do?
 menu-not-understood = Thank you. What would you like to do?
-help-person = You can type these at any time. Help: this page. Back: the question before. Cancel: leave it for now. Status: where is my request? Stop: stop messages, or take it back.
+help-person = You can type these at any time. Help: this page. Back: the question before. Cancel: leave it for now. Status: where is my request? Stop: stop messages, or take it back. Rights: your rights.
 nothing-there = I could not see any words. Please try again.
 text-was-cut = That was very long. We kept the first { $most } letters. You can send the rest in the next message.
 tap-a-button = Please tap one of these.
