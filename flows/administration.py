@@ -20,6 +20,7 @@ from flows.events import (
 from flows.facts import Facts
 from flows.model import Person, PersonId, Role
 from flows.moves.invite import barred, invite, sign_in_link
+from flows.moves.queue import left_behind
 from flows.moves.sign import money_found
 from flows.opening import opening
 from flows.taps import Do, Verb
@@ -35,7 +36,8 @@ def administer(event: AdminEvent, facts: Facts) -> tuple[Effect, ...]:
                 GrantRole(event.person, event.role, event.programme, event.team, event.limit_pence),
             )
         case StaffRemoved(person):
-            return (EndRoles(person),)
+            left = left_behind(facts.holder, facts) if facts.holder is not None else ()
+            return (EndRoles(person), *left)
         case PersonAdded():
             return _person(event, facts)
         case InviteAsked():

@@ -15,14 +15,11 @@ from flows.outcomes import answers, counted, may_read
 from flows.plans import item_words, why_they
 from flows.policy import (
     Refusal,
-    limit_of,
     may_write_down,
     needed,
-    open_stage,
     raised,
     role_for,
     route_plan,
-    slots,
     standing,
 )
 from flows.taps import Do, Verb
@@ -107,7 +104,7 @@ def look(request: Request, me: Person, facts: Facts) -> Message:
     lines = [
         *_second_look(request),
         line("look-goal", goal=request.plan.goal),
-        *_who(request, me, facts),
+        *who(request, me, facts),
         *_helped_lines(request, me, facts),
         *wish_lines(me, facts),
         *_plan_lines(request, facts),
@@ -152,7 +149,8 @@ def _second_look(request: Request) -> tuple[Line, ...]:
     )
 
 
-def _who(request: Request, me: Person, facts: Facts) -> tuple[Line, ...]:
+def who(request: Request, me: Person, facts: Facts) -> tuple[Line, ...]:
+    """For whom it is: the name for those who know it, else the reference."""
     if facts.holder is None or role_for(me, KNOWS_THE_NAME, facts.holder) is None:
         return (line("look-reference", reference=request.reference),)
     return (line("look-name", reference=request.reference, name=facts.holder.name),)
@@ -197,6 +195,7 @@ def _plan_lines(request: Request, facts: Facts) -> tuple[Line, ...]:
     lines = [
         line("look-item", item=item_words(plan, facts.programme)),
         line("look-extras", words=plan.extras) if plan.extras else None,
+        _chosen(request),
         cost,
         line("look-better", words=plan.better) if plan.better else None,
         line(f"look-payment-{plan.payment}") if plan.payment else None,
@@ -220,6 +219,15 @@ def _change_lines(request: Request, facts: Facts) -> tuple[Line, ...]:
     )
     stands = (line("look-before-stands"),) if change.agreed else ()
     return (*instead, before, *stands)
+
+
+def _chosen(request: Request) -> Line | None:
+    """What the person chose from what a planner found."""
+    no = request.handling.chosen
+    if no is None or no >= len(request.handling.options):
+        return None
+    option = request.handling.options[no]
+    return line("look-option-chosen", words=option.words, pounds=pounds(Pence(option.pence)))
 
 
 def _flag_lines(request: Request, facts: Facts) -> tuple[Line, ...]:
@@ -296,55 +304,6 @@ def _sign_buttons(request: Request) -> tuple[Button, ...]:
         button("button-ask", do(Verb.QUESTION, request)),
         button("button-decline", do(Verb.DECLINE, request)),
         button("button-pass-on", do(Verb.PASS_ON, request)),
-    )
-
-
-def confirm(request: Request, me: Person, role: Role, facts: Facts) -> Message:
-    """The second screen: only its button signs. Amount, person, fund left, limit (DESIGN 3)."""
-    amount = pounds(Pence(request.amount_pence))
-    limit = limit_of(me.id, role, facts)
-    held = request.reserved_pence  # a change of what was agreed: it is given back first
-    left = facts.free_of(request.fund) + held - request.amount_pence
-    lines = [
-        line("confirm-amount", pounds=amount),
-        line("confirm-limit", pounds=pounds(Pence(limit)))
-        if limit is not None
-        else line("confirm-no-limit"),
-        line("confirm-fund-left", pounds=pounds(Pence(left)))
-        if left >= 0
-        else line("confirm-fund-short", pounds=pounds(Pence(-left))),
-        *_who(request, me, facts),
-        line("confirm-others") if _others_follow(request) else line("confirm-last"),
-    ]
-    yes = Button(
-        line("button-yes-approve", pounds=amount),
-        do(Verb.CONFIRM, request, str(request.amount_pence)),
-    )
-    return Message(
-        tuple(lines),
-        (yes, button("button-not-now", do(Verb.LOOK, request))),
-        key=f"look:{request.reference}",
-        anew=True,
-        about=request.person,
-    )
-
-
-def _others_follow(request: Request) -> bool:
-    lacking = [slot for no in range(len(request.stages)) for slot in needed(request, no)]
-    return len(lacking) > 1
-
-
-def panel_card(request: Request, facts: Facts) -> Message:
-    """A panel member's card when somebody else on the panel has signed."""
-    stage = open_stage(request) or 0
-    whole = len(slots(request.stages[stage]))
-    have = whole - len(needed(request, stage))
-    text = line("card-panel", reference=request.reference, have=have, whole=whole)
-    return Message(
-        (text,),
-        (button("button-look", do(Verb.LOOK, request)),),
-        key=card_key(request),
-        about=request.person,
     )
 
 

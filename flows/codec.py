@@ -9,7 +9,7 @@ from pydantic import TypeAdapter
 from pydantic_core import from_json
 
 from flows.events import Wire
-from flows.model import Change, Plan, Wishes
+from flows.model import Change, Handling, Plan, Wishes
 from flows.session import Session
 from flows.taps import Tap
 
@@ -22,6 +22,7 @@ _TAPS: TypeAdapter[tuple[Any, ...]] = TypeAdapter(tuple[Tap, ...])
 _CHANGE: TypeAdapter[Change | None] = TypeAdapter(Change | None)
 _PLAN: TypeAdapter[Plan] = TypeAdapter(Plan)
 _WISHES: TypeAdapter[Wishes] = TypeAdapter(Wishes)
+_HANDLING: TypeAdapter[Handling] = TypeAdapter(Handling)
 
 
 def session_to_json(session: Session) -> bytes:
@@ -84,3 +85,13 @@ def plan_from_json(raw: bytes) -> Plan:
 def change_from(table: Any) -> Change | None:
     """What a person asked to have changed, from the parsed JSON of its request."""
     return _CHANGE.validate_python(table)
+
+
+def handling_to_table(handling: Handling) -> Any:
+    """How staff handle a request, as its private part holds it."""
+    return _HANDLING.dump_python(handling, mode="json")
+
+
+def handling_from_table(table: Any) -> Handling:
+    """The handling in a request's private part; None where nothing has been handled yet."""
+    return Handling() if table is None else _HANDLING.validate_python(table)

@@ -5,6 +5,7 @@ Conversations do not know each other; they meet in these three functions.
 
 from typing import Any, assert_never
 
+from flows import at_work
 from flows.assisting import Confirming, Helping, Joining, Tying, typing, verbs
 from flows.choices import words_of
 from flows.conversations import (
@@ -82,7 +83,7 @@ def question(state: ConversationState, facts: Facts) -> Message:
         case Signing() | Declining() | Paying() | Inviting():
             return _desk_question(state, facts)
         case _:
-            assert_never(state)
+            return at_work.question(state, facts)
 
 
 def _desk_question(state: AtDesk, facts: Facts) -> Message:
@@ -127,7 +128,7 @@ def answered(state: ConversationState, event: ChatEvent, facts: Facts) -> AnyMov
         case Signing() | Declining() | Paying() | Inviting():
             return _desk_answered(state, event, facts)
         case _:
-            assert_never(state)
+            return at_work.answered(state, event, facts)
 
 
 def _desk_answered(state: AtDesk, event: ChatEvent, facts: Facts) -> AnyMove:
@@ -205,6 +206,8 @@ def begun(tap: Do, facts: Facts) -> AnyMove:
         return decline.begin(tap, facts)
     if tap.verb in PAYER_VERBS:
         return pay.begin(tap, facts)
+    if tap.verb in at_work.WORK_VERBS:
+        return at_work.begun(tap, facts)
     if tap.verb in OWN_VERBS | CHANGE_VERBS:
         return _own(tap, facts)
     if tap.verb in verbs.HELPING:

@@ -31,6 +31,10 @@ DONE_BY_HAND = frozenset(
         "promise",
         "helped",
         "access",
+        "plan",
+        "source",
+        "lost",
+        "late",
     }
 )
 """Tasks that end when a human says so; the others end when the request moves on."""
@@ -180,7 +184,17 @@ def _todo_buttons(task: Task) -> tuple[Button, ...]:
         line("button-done-with", task=name, who=task.reference or task.about_name),
         Do(Verb.DONE, value=task.key),
     )
-    return (*((look,) if task.reference else ()), *((done,) if name in DONE_BY_HAND else ()))
+    which = RequestId(about) if task.reference else RequestId("")
+    free = task.role is not None and task.owner is None
+    take = Button(
+        line("button-take-this", who=task.reference or task.about_name),
+        Do(Verb.TAKE_TASK, which, value=task.key),
+    )
+    return (
+        *((look,) if task.reference else ()),
+        *((take,) if free else ()),
+        *((done,) if name in DONE_BY_HAND else ()),
+    )
 
 
 def task_done(tap: Do, facts: Facts) -> tuple[Effect, ...]:

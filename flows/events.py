@@ -103,6 +103,8 @@ class TimerKind(StrEnum):
     PROMISE = "promise"
     WAITS = "waits"
     TIE_END = "tie_end"
+    TASK_LATE = "task_late"
+    LOST = "lost"
 
 
 @dataclass(frozen=True, slots=True)

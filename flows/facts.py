@@ -20,6 +20,7 @@ MAX_TASKS = 20
 MAX_TIES = 40
 MAX_PEOPLE = 200
 MAX_PEERS = 20
+MAX_LEFT = 200
 FRESH_IDS = 6
 
 
@@ -32,6 +33,7 @@ class Needs:
     `whose`: the requests wanted are this person's. `ties`: who helps the holder (else me).
     `people`: those whose care co-ordinator I am. `peers`: peer supporters of the programme.
     `tie`: this one, with its person as the holder. `draft`: what a helper typed.
+    `task`: the key of one task; `left_by`: somebody whose tasks must find a new owner.
     """
 
     request: RequestId = RequestId("")
@@ -53,6 +55,8 @@ class Needs:
     peers: bool = False
     draft: str = ""
     tie: str = ""
+    task: str = ""
+    left_by: PersonId = PersonId("")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +74,10 @@ class Invite:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """An open task of the acting person, with the name of the person it is about."""
+    """An open task, with the person it is about as far as its owners must know them.
+
+    `role` is the queue it belongs to; without an `owner` nobody in the queue has taken it yet.
+    """
 
     key: str
     task: str
@@ -78,6 +85,10 @@ class Task:
     about_name: str
     reference: str
     since: datetime
+    owner: PersonId | None = None
+    role: Role | None = None
+    about_team: str = ""
+    about_carer: PersonId | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +114,7 @@ class Facts:
     `ties` are mine as a helper, and those of `holder` (else mine) where they are wanted: also ended
     ones, newest first. `names` gives the name people are called by, for every person id in this
     snapshot. `helped`: how many people told us about such a thing, and how many of them it helped.
+    `tasks` are mine and my queues'; `task` is the one named; `left` are those of a leaver.
     """
 
     now: datetime
@@ -114,6 +126,8 @@ class Facts:
     requests: tuple[Request, ...] = ()
     inbox: tuple[tuple[Request, str], ...] = ()
     tasks: tuple[Task, ...] = ()
+    task: Task | None = None
+    left: tuple[Task, ...] = ()
     staff: tuple[Person, ...] = ()
     limits: tuple[tuple[PersonId, Role, int], ...] = ()
     fund: FundPosition | None = None

@@ -16,10 +16,11 @@ from flows.conversations.home import Home
 from flows.conversations.pay import Paying
 from flows.conversations.sign import Signing
 from flows.conversing import AnyMove, begun, question
-from flows.effects import AddPerson, Arrive, Effect, OpenRequest, Prompt, Reply
+from flows.effects import AddPerson, Arrive, DropTimer, Effect, OpenRequest, Prompt, Reply
 from flows.facts import Facts
 from flows.messages import Button, Line, Message, line
 from flows.model import Plan, RequestId
+from flows.moves.queue import lost_clock, lost_key
 from flows.outcome import Again, Finished, Goto
 from flows.session import (
     ConversationState,
@@ -82,12 +83,19 @@ def after(session: Session, move: AnyMove, facts: Facts) -> Outcome:
     """The session and the words that follow from a conversation's move."""
     match move:
         case Goto(state, lead, effects):
+            begun_now = _asks_for(state) and not _asks_for(session.state)
             session = _pinned(moved(session, state), facts)
-            return Outcome(session, (*effects, asks(state, lead, facts)))
+            clock = (lost_clock(session.person, facts),) if begun_now and session.person else ()
+            return Outcome(session, (*effects, *clock, asks(state, lead, facts)))
         case Again(lead, effects):
             return Outcome(session, (*effects, asks(session.state, lead, facts)))
         case Finished(effects):
             return finished(session, effects, facts)
+
+
+def _asks_for(state: ConversationState) -> bool:
+    """Whether somebody has begun to say what they would like."""
+    return isinstance(state, Asking) and bool(state.plan.goal)
 
 
 def finished(session: Session, effects: tuple[Effect, ...], facts: Facts) -> Outcome:
@@ -96,7 +104,9 @@ def finished(session: Session, effects: tuple[Effect, ...], facts: Facts) -> Out
     person = next((e.id for e in effects if isinstance(e, AddPerson) and e.bind_here), None)
     if person is not None:
         home = replace(home, person=person)
-    return Outcome(home, (*effects, *what_waits(home, facts)))
+    sent = any(isinstance(effect, OpenRequest) for effect in effects)
+    over = (DropTimer(lost_key(session.person)),) if sent else ()
+    return Outcome(home, (*effects, *over, *what_waits(home, facts)))
 
 
 def _pinned(session: Session, facts: Facts) -> Session:

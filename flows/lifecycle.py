@@ -5,7 +5,8 @@ is not in the table does not exist; `advance` raises and nothing changes. `docs/
 drawn from the table, so it cannot lie.
 
 How a request lives. It is sent, and waits for signatures, stage after stage. (Nobody knows the
-price yet? It is an enquiry until a member of staff has found one.) A signer may ask the
+price yet? It is an enquiry until staff have found one, or the person
+has chosen from what a planner found.) A signer may ask the
 person something (then it waits for the answer). The last signature sets money aside: that is
 `approve`. A fund that cannot cover it makes the request wait for money, still unapproved in the
 ledger. The payer pays; the person says it came. A plan
@@ -81,7 +82,7 @@ MOVES: dict[State, dict[Action, tuple[State, frozenset[Party]]]] = {
         A.STOP: (S.STOPPED, _SYSTEM),
     },
     S.ENQUIRY: {
-        A.PRICE: (S.WAITING_SIGNATURE, _SIGNER),
+        A.PRICE: (S.WAITING_SIGNATURE, _PERSON_OR_SIGNER),
         A.STOP: (S.STOPPED, _SYSTEM),
         A.WITHDRAW: (S.WITHDRAWN, _PERSON),
         A.CLOSE: (S.CLOSED, _ADMIN_OR_SYSTEM),

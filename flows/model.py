@@ -251,6 +251,26 @@ class Helped:
 
 
 @dataclass(frozen=True, slots=True)
+class Option:
+    """Something a planner found for the person to choose from: what and where, and its price."""
+
+    words: str
+    pence: int
+
+
+@dataclass(frozen=True, slots=True)
+class Handling:
+    """What staff do for a request besides signing and paying it. Private, like the plan.
+
+    `planner` helps to find the price; `options` are what they found, `chosen` the person's choice.
+    """
+
+    planner: PersonId | None = None
+    options: tuple[Option, ...] = ()
+    chosen: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Request:
     """A sent request: durable, audited, pinned to the programme version it was sent under.
 
@@ -298,6 +318,7 @@ class Request:
     held: tuple[tuple[FundId, int], ...] = ()
     line_payments: tuple[LinePayment, ...] = ()
     written_by: PersonId | None = None
+    handling: Handling = Handling()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,9 @@
 """What an event's step must see. Pure, so that what a turn loads can be read in one place."""
 
+from dataclasses import replace
 from typing import Any
 
+from flows import at_work
 from flows.assisting import Confirming, Helping, Joining, Tying, verbs
 from flows.conversations.about import AboutMe
 from flows.conversations.ask import Asking
@@ -9,6 +11,7 @@ from flows.conversations.ask.state import GOAL, GOAL_SURE
 from flows.conversations.change import Changing
 from flows.conversations.enrol import Welcoming
 from flows.conversations.home import Home
+from flows.conversations.planner import Planning
 from flows.conversing import CHANGE_VERBS, NO_VERBS, PAYER_VERBS, SIGNER_VERBS
 from flows.desk import Command, command_of
 from flows.events import (
@@ -34,10 +37,15 @@ def needs(session: Session, event: Event) -> Needs:
     """What `storage.facts.gather` loads, beyond the acting person and their programme."""
     match event:
         case TimerFired(timer=TimerKind.SIGN_REMINDER, request=request, value=fund):
-            return Needs(request=request, staff=True, waiting_money=FundId(fund))
+            price = f"price:{request}"
+            return Needs(request=request, staff=True, waiting_money=FundId(fund), task=price)
+        case TimerFired(timer=TimerKind.TASK_LATE, request=request, person=person, value=key):
+            return Needs(request=request, person=person, staff=True, task=key)
         case TimerFired(request=request, person=person):
             return Needs(request=request, person=person, staff=True, answers=True)
-        case InviteAsked(by=person) | LinkAsked(person=person) | StaffRemoved(person=person):
+        case StaffRemoved(person=person):
+            return Needs(person=person, staff=True, left_by=person)
+        case InviteAsked(by=person) | LinkAsked(person=person):
             return Needs(person=person)
         case FundToppedUp(fund=fund):
             return Needs(fund=fund, waiting_money=fund, staff=True)
@@ -56,6 +64,8 @@ def needs(session: Session, event: Event) -> Needs:
 def _for_button(tap: Do) -> Needs:
     if tap.verb is Verb.LOOK:
         return Needs(request=tap.request, staff=True, answers=True, helped=True)
+    if tap.verb in at_work.WORK_VERBS:
+        return at_work.button_needs(tap)
     if tap.verb in SIGNER_VERBS | NO_VERBS | PAYER_VERBS | CHANGE_VERBS:
         return Needs(request=tap.request, staff=True)
     if tap.verb in verbs.HELPING:
@@ -90,6 +100,8 @@ def _standing(session: Session) -> Needs:
             return Needs(invite=hash_)
         case Helping() | Confirming() | Tying():
             return _helping(session)
+        case Planning():
+            return at_work.state_needs(session.state)
         case _:
             return Needs(request=request_of(session))
 
@@ -127,6 +139,8 @@ def _for_answer(session: Session, event: Event) -> Needs:
         case Home(), Typed(text) if session.person:
             code = code_hash(text) if looks_like_code(text) else ""
             return Needs(requests=True, listen=heard, invite=code)
+        case Planning(), _:
+            return replace(at_work.state_needs(state), listen=heard)
         case _, Typed(text) if not session.person and looks_like_code(text):
             return Needs(invite=code_hash(text))
         case _:

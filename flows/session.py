@@ -22,6 +22,7 @@ from flows.conversations.enrol import Welcoming
 from flows.conversations.home import Home
 from flows.conversations.invite import Inviting
 from flows.conversations.pay import Paying
+from flows.conversations.planner import Planning
 from flows.conversations.sign import Signing
 from flows.conversations.track import Withdrawing
 from flows.model import ChatId, PersonId, RequestId
@@ -40,6 +41,7 @@ ConversationState = Annotated[
     | Signing
     | Declining
     | Paying
+    | Planning
     | TellingProblem
     | Rating
     | Inviting

@@ -37,6 +37,8 @@ class Verb(StrEnum):
     NO_WHEN = "no_when"
     RIGHTS = "rights"
     ASSURANCES = "assurances"
+    CHOOSE_OPTION = "choose_option"
+    NO_OPTION = "no_option"
     ANSWER_NOW = "answer_now"
     MORE = "more"
     STOP = "stop"
@@ -72,6 +74,11 @@ class Verb(StrEnum):
     FINE = "fine"
     INVITE = "invite"
     DONE = "done"
+    # the planner, and whoever else has tasks
+    TAKE_TASK = "take_task"
+    HAND_ON = "hand_on"
+    OPTION = "option"
+    SHOW_OPTIONS = "show_options"
     # the payer
     MARK_PAID = "mark_paid"
     PAYMENT_FAILED = "payment_failed"

@@ -23,6 +23,7 @@ from flows.moves.invite import invite_key
 from flows.moves.move import move
 from flows.moves.pay import agreed_not_paid, arrival_clock, arrived_question, overdue
 from flows.moves.promise import is_last, still_going_on, still_owed
+from flows.moves.queue import late, lost, queued, take_button
 from flows.moves.send import (
     admins_of,
     co_ordinator_of,
@@ -40,6 +41,7 @@ from flows.moves.talk import question_message
 from flows.moves.ties import ran_out
 from flows.moves.wait import still_waits
 from flows.policy import can_be_signed, open_stage, signers
+from flows.queues import Queue
 from flows.quiet import has_quiet, undisturbing
 from flows.taps import Do, Verb
 
@@ -50,10 +52,19 @@ PAUSE_LOOKS_EVERY_DAYS = 7
 def due(event: TimerFired, facts: Facts) -> tuple[Effect, ...]:
     """What becomes true because this timer came due."""
     request = facts.request
-    if event.timer is TimerKind.TIE_END:
-        return ran_out(event.value, facts)
+    match event.timer:
+        case TimerKind.TIE_END:
+            return ran_out(event.value, facts)
+        case TimerKind.INVITE_EXPIRY:
+            return _invite_ended(event)
+        case TimerKind.TASK_LATE:
+            return _task_late(facts)
+        case TimerKind.LOST:
+            return lost(facts.holder, facts) if facts.holder is not None else ()
+        case _:
+            pass
     if request is None:
-        return _invite_ended(event) if event.timer is TimerKind.INVITE_EXPIRY else ()
+        return ()
     later = _left_in_peace(event, facts)
     return (later,) if later is not None else _came_due(request, event, facts)
 
@@ -78,10 +89,8 @@ def _came_due(request: Request, event: TimerFired, facts: Facts) -> tuple[Effect
             return still_waits(request, event.n, facts)
         case TimerKind.PROMISE:
             return _promise(request, event.n, facts)
-        case TimerKind.INVITE_EXPIRY:
-            return _invite_ended(event)
-        case TimerKind.TIE_END:
-            return ran_out(event.value, facts)
+        case TimerKind.INVITE_EXPIRY | TimerKind.TIE_END | TimerKind.TASK_LATE | TimerKind.LOST:
+            return ()
         case _:
             assert_never(event.timer)
 
@@ -128,6 +137,13 @@ def _next_moment(facts: Facts) -> datetime | None:
     return at if at > facts.now else None
 
 
+def _task_late(facts: Facts) -> tuple[Effect, ...]:
+    """Nobody has done it in time: whoever covers has it now."""
+    if facts.task is None or facts.holder is None:
+        return ()
+    return late(facts.task, facts.request, facts.holder, facts)
+
+
 def _sign_reminder(request: Request, n: int, facts: Facts) -> tuple[Effect, ...]:
     match request.state:
         case State.ENQUIRY:
@@ -144,7 +160,8 @@ def _sign_reminder(request: Request, n: int, facts: Facts) -> tuple[Effect, ...]
 
 def _price_reminder(request: Request, n: int, facts: Facts) -> tuple[Effect, ...]:
     late = _late_task(request, "unpriced", n, facts)
-    return (*price_wanted(request, facts), *late, sign_reminder(request, facts, n + 1))
+    wanted = price_wanted(request, facts, again=True)
+    return (*wanted, *late, sign_reminder(request, facts, n + 1))
 
 
 def _money_again(request: Request, facts: Facts) -> tuple[Effect, ...]:
@@ -218,11 +235,21 @@ def _owners(request: Request, facts: Facts) -> tuple[Person, ...]:
 
 
 def _co_ordinator_task(request: Request, task: str, facts: Facts) -> tuple[Effect, ...]:
-    owners = _owners(request, facts)
-    name = facts.holder.name if facts.holder is not None else ""
+    """Something only a human can do, for whoever the programme's table names."""
+    holder = facts.holder
+    name = holder.name if holder is not None else ""
     text = line(f"task-{task}", reference=request.reference, name=name)
     told = Message((text,), key=f"task-{task}:{request.reference}", about=request.person)
-    return (*(Send(p.id, told) for p in owners), *staff_task(task, request, owners))
+
+    def card(found: Queue) -> Message:
+        key = f"{task}:{request.id}"
+        return replace(told, buttons=(take_button(key, request),)) if found.shared else told
+
+    found = queued(task, holder, request, facts, card) if holder is not None else ()
+    if found:
+        return found
+    admins = admins_of(facts)
+    return (*(Send(p.id, told) for p in admins), *staff_task(task, request, admins))
 
 
 TO_THE_PERSON = "person"

@@ -29,7 +29,7 @@ def _apply(acting: Acting, effect: e.Effect) -> None:
             apply_request(acting, effect)
         case e.PassOn() | e.Ask() | e.Answer() | e.SetFlag() | e.Hold() | e.Arrive():
             apply_request(acting, effect)
-        case e.SetTold() | e.SaveAnswer() | e.SetChange() | e.RaiseFlags():
+        case e.SetTold() | e.SaveAnswer() | e.SetChange() | e.RaiseFlags() | e.SetHandling():
             apply_request(acting, effect)
         case e.Reserve() | e.Release() | e.Pay() | e.TopUp() | e.EndLine():
             apply_money(acting, effect)
@@ -48,7 +48,7 @@ def _apply(acting: Acting, effect: e.Effect) -> None:
             apply_help(acting, effect)
         case e.SetTimer() | e.ClearTimers() | e.DropTimer():
             apply_later(acting, effect)
-        case e.OpenTask() | e.CloseTask() | e.Note():
+        case e.OpenTask() | e.CloseTask() | e.HandTask() | e.Note():
             apply_later(acting, effect)
         case e.Result(name, value):
             acting.results.append((name, value))

@@ -2,11 +2,20 @@
 
 from typing import assert_never
 
-from flows.effects import ClearTimers, CloseTask, DropTimer, Note, OpenTask, SetTimer
+from flows.effects import (
+    ClearTimers,
+    CloseTask,
+    DropTimer,
+    HandTask,
+    Note,
+    OpenTask,
+    SetTimer,
+)
 from flows.model import PersonId, RequestId
 from storage.acting import Acting
+from storage.repositories.tasks import list_stream
 
-LaterEffect = SetTimer | ClearTimers | DropTimer | OpenTask | CloseTask | Note
+LaterEffect = SetTimer | ClearTimers | DropTimer | OpenTask | CloseTask | HandTask | Note
 
 
 def apply_later(acting: Acting, effect: LaterEffect) -> None:
@@ -23,6 +32,8 @@ def apply_later(acting: Acting, effect: LaterEffect) -> None:
             _open_task(acting, effect)
         case CloseTask():
             _close_task(acting, effect)
+        case HandTask():
+            _hand_task(acting, effect)
         case Note():
             _note(acting, effect)
         case _:
@@ -47,14 +58,24 @@ def _open_task(acting: Acting, effect: OpenTask) -> None:
     """Something for a human, on a list."""
     acting.work.tasks.open(effect, acting.now)
     facts = {"task": effect.key, "about": effect.about, "request": effect.request}
-    acting.audit(f"person:{effect.owner}", "open_task", facts)
+    if effect.role is not None:
+        facts["role"] = effect.role
+    acting.audit(list_stream(effect.owner, effect.programme), "open_task", facts)
 
 
 def _close_task(acting: Acting, effect: CloseTask) -> None:
-    """It is off the list, if it was on one."""
-    owner = acting.work.tasks.close(effect.key, acting.now)
-    if owner is not None:
-        acting.audit(f"person:{owner}", "close_task", {"task": effect.key})
+    """It is off the list, if it was on one, and its clock stops."""
+    stream = acting.work.tasks.close(effect.key, acting.now)
+    if stream is not None:
+        acting.work.timers.drop(f"task:{effect.key}")
+        acting.audit(stream, "close_task", {"task": effect.key})
+
+
+def _hand_task(acting: Acting, effect: HandTask) -> None:
+    """It is somebody else's."""
+    acting.work.tasks.hand(effect)
+    facts = {"task": effect.key, "from": effect.before or "", "role": effect.role}
+    acting.audit(list_stream(effect.owner, effect.programme), "hand_task", facts)
 
 
 def _note(acting: Acting, effect: Note) -> None:

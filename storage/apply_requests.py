@@ -23,6 +23,7 @@ from flows.effects import (
     SaveAnswer,
     SetChange,
     SetFlag,
+    SetHandling,
     SetTold,
 )
 from flows.lifecycle import Action
@@ -38,7 +39,17 @@ _ANSWERED = frozenset({Action.APPROVE, Action.DECLINE})
 _OPEN_AGAIN = frozenset({Action.LOOK_AGAIN, Action.RE_ROUTE, Action.RESTART})
 
 Change = (
-    MoveRequest | Revise | Restage | SetChange | PassOn | Ask | Answer | Hold | SetTold | Arrive
+    MoveRequest
+    | Revise
+    | Restage
+    | SetChange
+    | PassOn
+    | Ask
+    | Answer
+    | Hold
+    | SetTold
+    | Arrive
+    | SetHandling
 )
 RequestEffect = OpenRequest | Change | RaiseFlags | Decide | SetFlag | SaveAnswer
 Fact = str | int | None
@@ -93,7 +104,9 @@ def _change(acting: Acting, effect: Change) -> None:
     audit_request(acting, tracked.now, kind, facts, words)
 
 
-def _becomes(acting: Acting, before: Request, effect: Change) -> Request:
+def _becomes(  # noqa: C901, PLR0912 - one case for each effect
+    acting: Acting, before: Request, effect: Change
+) -> Request:
     match effect:
         case MoveRequest():
             if before.state is not effect.before:
@@ -135,6 +148,8 @@ def _becomes(acting: Acting, before: Request, effect: Change) -> Request:
             return replace(before, told=effect.told)
         case Arrive():
             return replace(before, arrived_at=acting.now)
+        case SetHandling():
+            return replace(before, handling=effect.handling)
         case _:
             assert_never(effect)
 
@@ -166,6 +181,8 @@ def _record(effect: Change) -> tuple[str, dict[str, Fact], str]:
             return "told" if effect.told else "tell_first", {}, ""
         case Arrive():
             return "arrive", {}, ""
+        case SetHandling():
+            return effect.what, {"by": effect.by}, effect.words
         case _:
             assert_never(effect)
 

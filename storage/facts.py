@@ -12,6 +12,7 @@ from flows.distress import matches
 from flows.events import Event, FundToppedUp, PersonAdded, RoleGranted, StaffAdded
 from flows.facts import (
     FRESH_IDS,
+    MAX_LEFT,
     MAX_PEERS,
     MAX_PEOPLE,
     MAX_REQUESTS,
@@ -35,6 +36,7 @@ from storage.packs import Packs
 from storage.repositories import waiting
 from storage.repositories.chats import MAX_TRIES
 from storage.repositories.people import Grant, Known
+from storage.repositories.tasks import Open
 from storage.store import Store
 from storage.unit_of_work import UnitOfWork
 
@@ -74,7 +76,8 @@ class _Gathering:
     def facts(self) -> Facts:
         about = self._about()
         programme = self._programme(about)
-        staff = self._staff(about, programme)
+        left = self._left()
+        staff = self._staff(about, programme, left)
         waiting_money = self._waiting_money(programme)
         within = programme.id if about.request is not None else ""
         return Facts(
@@ -87,6 +90,8 @@ class _Gathering:
             requests=self._requests(about),
             inbox=self._inbox(about, programme),
             tasks=self._tasks(about),
+            task=self._task(),
+            left=left,
             staff=tuple(_within(known, programme.id) for known in staff),
             limits=_limits(staff, programme.id),
             fund=self._fund(about),
@@ -135,7 +140,9 @@ class _Gathering:
             return packs.programme(about.invite.programme)
         return packs.programme(_named(self.arrived.event, packs) or packs.default_programme)
 
-    def _staff(self, about: _About, programme: Programme) -> tuple[Known, ...]:
+    def _staff(
+        self, about: _About, programme: Programme, left: tuple[Task, ...]
+    ) -> tuple[Known, ...]:
         alarmed = matches(self.needs.listen, programme.distress.phrases)
         if not (self.needs.staff or self.needs.request or alarmed):
             return ()
@@ -144,6 +151,7 @@ class _Gathering:
         named = whose.person.care_co_ordinator if whose is not None else None
         ids = self.work.people.staff_ids(programme.id, team, self.now, MAX_STAFF)
         wanted = {*ids, *_named_on(about.request), *([named] if named else [])}
+        wanted |= {task.about_carer for task in left if task.about_carer is not None}
         return self.work.people.many(wanted, self.now)
 
     def _ties(self, about: _About) -> tuple[Tie, ...]:
@@ -207,10 +215,33 @@ class _Gathering:
     def _tasks(self, about: _About) -> tuple[Task, ...]:
         if not self.needs.inbox or about.me is None:
             return ()
-        found = self.work.tasks.open_of(about.me.person.id, MAX_TASKS)
+        return self._named(self.work.tasks.open_of(about.me.person.id, self.now, MAX_TASKS))
+
+    def _task(self) -> Task | None:
+        found = self.work.tasks.one(self.needs.task) if self.needs.task else None
+        return None if found is None else self._named((found,))[0]
+
+    def _left(self) -> tuple[Task, ...]:
+        if not self.needs.left_by:
+            return ()
+        found = self.work.tasks.open_of(self.needs.left_by, self.now, MAX_LEFT)
+        return self._named(tuple(one for one in found if one.owner == self.needs.left_by))
+
+    def _named(self, found: tuple[Open, ...]) -> tuple[Task, ...]:
         names = self._names({task.about for task in found})
         return tuple(
-            Task(t.key, t.task, t.about, names.get(t.about, ""), t.reference, t.since)
+            Task(
+                t.key,
+                t.task,
+                t.about,
+                names.get(t.about, ""),
+                t.reference,
+                t.since,
+                t.owner,
+                t.role,
+                t.team,
+                t.care_co_ordinator,
+            )
             for t in found
         )
 

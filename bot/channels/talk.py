@@ -30,6 +30,7 @@ from bot.channels.talk_steps import (
     SeesNothing,
     SendsFile,
     SetUp,
+    StaffLeaves,
     Step,
     Taps,
     TapsOld,
@@ -121,7 +122,14 @@ class Performance:
     def play(self, does: Does) -> None:
         """One step. Raises Differs."""
         match does:
-            case UseProgramme() | TopUpFund() | AddStaff() | AddBudgetHolder() | AddStranger():
+            case (
+                UseProgramme()
+                | TopUpFund()
+                | AddStaff()
+                | StaffLeaves()
+                | AddBudgetHolder()
+                | AddStranger()
+            ):
                 self._set_up(does)
             case ClockAt() | ClockBy():
                 self._pass_time(does)
@@ -144,6 +152,8 @@ class Performance:
                 self.people.add_staff(does, self.programme)
             case AddBudgetHolder():
                 self.people.add_person(does, self.programme)
+            case StaffLeaves(name):
+                self.people.remove_staff(name)
             case AddStranger(name):
                 self.people.add_stranger(name)
 

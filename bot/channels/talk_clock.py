@@ -15,6 +15,7 @@ from bot.channels.talk_steps import (
     AddStranger,
     ClockAt,
     ClockBy,
+    StaffLeaves,
     Step,
     TopUpFund,
     Unit,
@@ -66,7 +67,14 @@ def start_of(steps: tuple[Step, ...]) -> datetime:
         match step.does:
             case ClockAt(local):
                 return local
-            case UseProgramme() | TopUpFund() | AddStaff() | AddBudgetHolder() | AddStranger():
+            case (
+                UseProgramme()
+                | TopUpFund()
+                | AddStaff()
+                | StaffLeaves()
+                | AddBudgetHolder()
+                | AddStranger()
+            ):
                 pass
             case _:
                 break

@@ -24,6 +24,7 @@ from bot.channels.talk_steps import (
     SeesNothing,
     SendsFile,
     Sort,
+    StaffLeaves,
     Step,
     Taps,
     TapsOld,
@@ -129,7 +130,8 @@ def _somebody(name: str, rest: str) -> Does:
             return make(name, found)
     raise _Wrong(
         f"{name} can type ({name}: words), taps [Label], taps old [Label], "
-        "sends photo FILE, opens invite from NAME, sees, does not see, or sees nothing"
+        "sends photo FILE, opens invite from NAME, leaves the service, sees, does not see, "
+        "or sees nothing"
     )
 
 
@@ -154,6 +156,7 @@ _VERBS: tuple[tuple[re.Pattern[str], Callable[[str, re.Match[str]], Does]], ...]
         lambda name, m: SendsFile(name, Sort(m[1]), m[2]),
     ),
     (re.compile(rf"opens invite from ({_NAME})"), lambda name, m: OpensInvite(name, m[1])),
+    (re.compile(r"leaves the service"), lambda name, _: StaffLeaves(name)),
     (re.compile(r"sees nothing"), lambda name, _: SeesNothing(name)),
     (
         re.compile(r'does not see "((?:\\.|[^"\\])+)"'),

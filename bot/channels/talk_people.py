@@ -18,7 +18,14 @@ from bot.channels.talk_steps import (
     TapsOld,
     Types,
 )
-from flows.events import FileSent, InviteOpened, PersonAdded, RoleGranted, StaffAdded
+from flows.events import (
+    FileSent,
+    InviteOpened,
+    PersonAdded,
+    RoleGranted,
+    StaffAdded,
+    StaffRemoved,
+)
 from flows.model import ChatId, PersonId
 from flows.moves.invite import code_hash
 
@@ -87,6 +94,10 @@ class Players:
         for role in roles:
             granted = RoleGranted(person, role, programme, new.team, new.limit_pence)
             self.service.command(granted)
+
+    def remove_staff(self, name: str) -> None:
+        """Somebody leaves."""
+        self.service.command(StaffRemoved(self._person(name)))
 
     def add_person(self, new: AddBudgetHolder, programme: str) -> None:
         """A budget holder, welcomed already."""

@@ -19,6 +19,7 @@ from flows.events import (
     PersonAdded,
     RoleGranted,
     StaffAdded,
+    StaffRemoved,
 )
 from flows.model import ChatId, FundId, FundPosition, PersonId, State
 from storage.clock import FrozenClock
@@ -33,7 +34,7 @@ BEFORE_IT_STARTS = datetime(2000, 1, 1, tzinfo=UTC)
 MAX_MESSAGES = 2000
 PUBLIC_URL = "https://talk.example"
 
-Administration = StaffAdded | RoleGranted | PersonAdded | FundToppedUp
+Administration = StaffAdded | StaffRemoved | RoleGranted | PersonAdded | FundToppedUp
 
 
 @dataclass(frozen=True)

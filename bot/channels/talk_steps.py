@@ -75,6 +75,13 @@ class AddBudgetHolder:
 
 
 @dataclass(frozen=True, slots=True)
+class StaffLeaves:
+    """An administrator ends every right of this member of staff."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class AddStranger:
     """Somebody the service has never met."""
 
@@ -181,7 +188,7 @@ class RequestIs:
     state: State
 
 
-SetUp = UseProgramme | TopUpFund | AddStaff | AddBudgetHolder | AddStranger
+SetUp = UseProgramme | TopUpFund | AddStaff | StaffLeaves | AddBudgetHolder | AddStranger
 """Who and what is there before anybody acts."""
 
 Time = ClockAt | ClockBy

@@ -6,31 +6,29 @@ Every tap is judged again by `policy.may_sign` on facts read in the same turn.
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from flows.cards import cannot, confirm, look
+from flows.cards import cannot, look
 from flows.choices import choice, words_of
-from flows.effects import Effect, Reply, Revise, Send, SetFlag
+from flows.effects import Effect, Reply, SetFlag
 from flows.events import ChatEvent, Tapped, Typed
 from flows.facts import Facts
 from flows.helped import may_never_sign
-from flows.lifecycle import WAITING_FOR_A_PAYER, Action, may
+from flows.lifecycle import WAITING_FOR_A_PAYER
 from flows.messages import Button, Message, line
 from flows.model import Party, Person, PersonId, Request, RequestId, Role
 from flows.money import Amount, Pence, Unclear, parse_amount, pounds
-from flows.moves.move import move
-from flows.moves.send import replace_state, stage_opens, stop, tasks_over
+from flows.moves.price import may_find_price, priced, told_price
 from flows.moves.sign import sign
 from flows.moves.talk import ask, pass_on, written_down
 from flows.outcome import Again, Finished, Goto, Move
 from flows.policy import (
     Refusal,
-    can_be_signed,
     could_take_over,
     may_sign,
     may_write_down,
     raised,
     role_for,
-    stages_for,
 )
+from flows.signing_cards import confirm
 from flows.taps import Choose, Do, Verb
 
 
@@ -141,7 +139,7 @@ def _cleared(
 
 
 def _priced(request: Request, me: Person, event: ChatEvent, facts: Facts) -> Move[Signing]:
-    if not _may_price(request, me, facts):
+    if not may_find_price(request, me, facts):
         return Finished((Reply(cannot(Refusal.MOVED_ON)),))
     match parse_amount(event.text) if isinstance(event, Typed) else None:
         case Amount(pence):
@@ -153,27 +151,13 @@ def _priced(request: Request, me: Person, event: ChatEvent, facts: Facts) -> Mov
 
 
 def _price_found(request: Request, me: Person, pence: Pence, facts: Facts) -> tuple[Effect, ...]:
-    plan = replace(request.plan, price_pence=int(pence))
-    stages = stages_for(facts.programme, plan, request.helped)
-    priced = replace(
-        request, amount_pence=int(pence), stages=stages, plan=plan, version=request.version + 1
+    opens, effects = priced(request, int(pence), Party.SIGNER, me.id, facts)
+    noted = line(
+        "sign-priced" if opens else "sign-priced-stopped",
+        reference=request.reference,
+        pounds=pounds(pence),
     )
-    revise = Revise(request.id, int(pence), stages, plan)
-    amount = pounds(pence)
-    opens = can_be_signed(priced, facts)
-    found, noted = ("price-found", "sign-priced") if opens else _NOBODY_TO_SIGN
-    told: tuple[Effect, ...] = (
-        Send(request.person, Message((line(found, pounds=amount),))),
-        Reply(Message((line(noted, reference=request.reference, pounds=amount),))),
-        *tasks_over(request, "price", "unpriced"),
-    )
-    if not opens:
-        return (revise, *stop(priced, facts), *told)
-    moved = move(request, Action.PRICE, Party.SIGNER, me.id)
-    return (revise, moved, *stage_opens(replace_state(priced, moved), facts), *told)
-
-
-_NOBODY_TO_SIGN = ("price-found-stopped", "sign-priced-stopped")
+    return (*effects, told_price(request, int(pence), opens=opens), Reply(Message((noted,))))
 
 
 def begin(tap: Do, facts: Facts) -> Move[Signing]:
@@ -232,20 +216,9 @@ def _fine(request: Request, me: Person, role: Role, facts: Facts) -> tuple[Effec
 
 
 def _begin_price(request: Request, me: Person, facts: Facts) -> Move[Signing]:
-    if not _may_price(request, me, facts):
+    if not may_find_price(request, me, facts):
         return Finished((Reply(cannot(Refusal.MOVED_ON)),))
     return Goto(Signing("price", request.id, request.version))
-
-
-PRICE_FINDERS = (Role.CARE_CO_ORDINATOR, Role.PROGRAMME_ADMIN, Role.SUPPORT_PLANNER)
-
-
-def _may_price(request: Request, me: Person, facts: Facts) -> bool:
-    """Asked when they tap and again when they type: rights end at once."""
-    if facts.holder is None or request.person == me.id:
-        return False
-    able = role_for(me, PRICE_FINDERS, facts.holder) is not None
-    return able and may(request.state, Action.PRICE, Party.SIGNER)
 
 
 def _look(request: Request, me: Person, facts: Facts) -> tuple[Effect, ...]:

@@ -26,7 +26,17 @@ from flows.plans import read_back
 from flows.policy import needed, open_stage, signers, standing
 from flows.taps import Choose, Do, Verb
 
-TASKS = ("price", "unpriced", "unsigned", "answer", "money", "unpaid", "stopped", "promise")
+TASKS = (
+    "price",
+    "source",
+    "unpriced",
+    "unsigned",
+    "answer",
+    "money",
+    "unpaid",
+    "stopped",
+    "promise",
+)
 """What somebody may have to do about a request that can still be taken back."""
 
 
@@ -117,7 +127,7 @@ def _one(request: Request, facts: Facts) -> Message:
     return Message(
         (
             line("status-title", reference=request.reference),
-            line("status-waits" if waits(request) else f"status-{known.state.replace('_', '-')}"),
+            line("status-waits") if waits(request) else _stands(known),
             *((line("status-change-asked"),) if may_keep(request) else ()),
             *_who_has_it(known, facts),
             *money_lines(request),
@@ -126,6 +136,12 @@ def _one(request: Request, facts: Facts) -> Message:
         key=f"status:{request.reference}",
         anew=True,
     )
+
+
+def _stands(known: Request) -> Line:
+    if known.state is State.ENQUIRY and known.handling.planner is not None:
+        return line("status-planner")
+    return line(f"status-{known.state.replace('_', '-')}")
 
 
 def _next_steps(request: Request) -> tuple[Button, ...]:

@@ -3,6 +3,7 @@
 Nothing here performs anything. Every effect leaves an audit row, derived, never remembered.
 """
 
+from flows.effects.handling import Handled, HandTask, SetHandling
 from flows.effects.helping import (
     AddTie,
     ConfirmTie,
@@ -60,6 +61,8 @@ __all__ = [
     "EndRoles",
     "EndTie",
     "GrantRole",
+    "HandTask",
+    "Handled",
     "Hold",
     "KeepDraft",
     "MakeInvite",
@@ -82,6 +85,7 @@ __all__ = [
     "Send",
     "SetChange",
     "SetFlag",
+    "SetHandling",
     "SetLeave",
     "SetMessages",
     "SetTimer",
@@ -129,6 +133,8 @@ Effect = (
     | UseInvite
     | WrongCode
     | MakeLink
+    | SetHandling
+    | HandTask
     | OpenTask
     | CloseTask
     | AddTie

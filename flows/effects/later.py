@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from flows.events import TimerKind
-from flows.model import PersonId, RequestId
+from flows.model import PersonId, RequestId, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +37,20 @@ class DropTimer:
 
 @dataclass(frozen=True, slots=True)
 class OpenTask:
-    """Something a human must do, on a list until it is done."""
+    """Something a human must do, on a list until it is done.
+
+    With a `role` and no `owner` it is on the list of everybody who holds the role in the programme
+    (for roles held in a team: in the team), until one of them takes it.
+    """
 
     key: str
-    owner: PersonId
+    owner: PersonId | None
     task: str
     about: PersonId
     request: RequestId = RequestId("")
+    role: Role | None = None
+    programme: str = ""
+    team: str = ""
 
 
 @dataclass(frozen=True, slots=True)

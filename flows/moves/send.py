@@ -1,9 +1,8 @@
 """Sending a request: who must sign, their cards, and what the person hears next."""
 
 from dataclasses import replace
-from datetime import datetime
 
-from flows.calendar import at_local, long_day
+from flows.calendar import long_day
 from flows.cards import button, card_key, do, sign_card
 from flows.effects import (
     CloseTask,
@@ -18,10 +17,15 @@ from flows.events import TimerKind
 from flows.facts import Facts
 from flows.lifecycle import Action
 from flows.messages import Message, line
-from flows.model import Flag, FundId, Helped, Party, Person, Plan, Request, RequestId, Role, State
+from flows.model import Flag, FundId, Helped, Party, Person, Plan, Request, RequestId, State
 from flows.moves.move import move
+from flows.moves.queue import price_wanted
+from flows.moves.staff import admins_of, carer_of, co_ordinator_of, working_morning
 from flows.policy import can_be_signed, flagged, open_stage, signers, stages_for
 from flows.taps import Do, Verb
+
+__all__ = ["admins_of", "carer_of", "co_ordinator_of", "price_wanted", "working_morning"]
+"""Also looked for here: whom a move of a request turns to."""
 
 
 def draft_of(plan: Plan, holder: Person, facts: Facts, helped: Helped | None = None) -> Request:
@@ -58,6 +62,7 @@ def send(
             opened,
             asked,
             *price_wanted(replace_state(request, asked), facts),
+            sign_reminder(request, facts),
             promise_clock(request, facts),
         )
     if not can_be_signed(request, facts):
@@ -116,12 +121,6 @@ def promise_clock(request: Request, facts: Facts, n: int = 0) -> SetTimer:
     )
 
 
-def working_morning(facts: Facts, days: int) -> datetime:
-    """The opening of waking hours, so many working days from now, as UTC."""
-    day = facts.calendar.add_working_days(facts.now, days)
-    return at_local(day, facts.programme.waking.opens, facts.calendar.zone)
-
-
 def stop(request: Request, facts: Facts) -> tuple[Effect, ...]:
     """Nobody is able to sign: never a yes. A named human is told (DESIGN 3, fails closed)."""
     admins = admins_of(facts)
@@ -146,46 +145,6 @@ def stop(request: Request, facts: Facts) -> tuple[Effect, ...]:
 def stopped_person(request: Request) -> Send:
     """The person is told the truth: nobody has it in their hands just now."""
     return Send(request.person, Message((line("stopped-person", reference=request.reference),)))
-
-
-def admins_of(facts: Facts) -> tuple[Person, ...]:
-    """The programme's admins in this snapshot."""
-    return tuple(p for p in facts.staff if Role.PROGRAMME_ADMIN in p.roles)
-
-
-def co_ordinator_of(request: Request, facts: Facts) -> Person | None:
-    """The holder's named care co-ordinator, unless it is the holder themself or has left."""
-    holder = facts.holder
-    if holder is None or holder.id != request.person:
-        return None
-    return carer_of(holder, facts)
-
-
-def carer_of(person: Person, facts: Facts) -> Person | None:
-    """Somebody's named care co-ordinator, while they work here; never the person themself."""
-    named = (p for p in facts.staff if p.id == person.care_co_ordinator and p.id != person.id)
-    return next((p for p in named if Role.CARE_CO_ORDINATOR in p.roles), None)
-
-
-def price_wanted(request: Request, facts: Facts) -> tuple[Effect, ...]:
-    """The card and the task for whoever finds the price, and when they are reminded."""
-    owner = co_ordinator_of(request, facts)
-    owners = (owner,) if owner is not None else admins_of(facts)
-    card = Message(
-        (line("card-price", reference=request.reference),),
-        (
-            button("button-look", do(Verb.LOOK, request)),
-            button("button-set-price", do(Verb.PRICE, request)),
-        ),
-        key=card_key(request),
-        anew=True,
-        about=request.person,
-    )
-    return (
-        *(Send(p.id, card) for p in owners),
-        *staff_task("price", request, owners),
-        sign_reminder(request, facts),
-    )
 
 
 def staff_task(task: str, request: Request, owners: tuple[Person, ...]) -> tuple[Effect, ...]:

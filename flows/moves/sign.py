@@ -6,7 +6,7 @@ what it means and never a false yes (CARE 6).
 
 from dataclasses import replace
 
-from flows.cards import panel_card, pay_card, settled_card
+from flows.cards import pay_card, settled_card
 from flows.effects import (
     ClearTimers,
     Decide,
@@ -38,6 +38,7 @@ from flows.moves.send import (
 )
 from flows.plans import choice_of
 from flows.policy import can_be_signed, is_last_signature, needed, open_stage, signers
+from flows.signing_cards import panel_card
 
 
 def sign(request: Request, me: Person, role: Role, facts: Facts) -> tuple[Effect, ...]:

@@ -22,8 +22,10 @@ from flows.lifecycle import Action
 from flows.messages import Line, Message, MessageClass, line
 from flows.model import Party, Person, PersonId, Request, Role, State
 from flows.moves.move import move
+from flows.moves.queue import queued, take_button
 from flows.moves.send import admins_of, carer_of, stage_opens, tasks_over, working_morning
 from flows.policy import may_write_down, open_stage, signers
+from flows.queues import Queue, queue
 from flows.taps import Do, Verb
 
 
@@ -139,12 +141,19 @@ def pass_on(request: Request, me: Person, to: Person, facts: Facts) -> tuple[Eff
     )
 
 
-def talk_wanted(facts: Facts) -> tuple[Effect, ...]:
-    """Somebody gets in touch: a message and a task for the care co-ordinator (else the admins)."""
+def talk_wanted(facts: Facts, *, first: bool = False) -> tuple[Effect, ...]:
+    """Somebody gets in touch: a message and a task for the care co-ordinator (else the admins).
+
+    `first`: they want to talk before they ask; where a planner works, that is planning together.
+    """
     me = facts.me
     if me is None:
         return (Reply(Message((line("stranger"), line("crisis-lines")))),)
-    told = told_staff(me, "talk", line("talk-wanted", name=me.name), facts)
+    found = queue("plan", me, facts) if first else None
+    if found is not None and found.role is Role.SUPPORT_PLANNER:
+        told = told_staff(me, "plan", line("plan-wanted", name=me.name), facts)
+    else:
+        told = told_staff(me, "talk", line("talk-wanted", name=me.name), facts)
     told = (*told, *_would_rather_talk(me, facts))
     return (*told, Reply(Message((line("talk-told" if told else "talk-nobody"),))))
 
@@ -169,16 +178,27 @@ def _would_rather_talk(me: Person, facts: Facts) -> tuple[Effect, ...]:
     return tuple(Send(p, card) for p in able if p in talker or p == request.question.by)
 
 
+_BY_THE_TABLE = frozenset({"plan", "talk"})
+"""Whose owner the programme's table names; distress goes to the co-ordinator at once."""
+
+
 def told_staff(me: Person, task: str, said: Line, facts: Facts) -> tuple[Effect, ...]:
     """The care co-ordinator (else the first admin) is told about `me`, and has a task.
 
     Nothing comes of it when nobody works here: then nobody may be said to know.
     """
+    key = f"{task}:{me.id}"
+    done = button("button-done", Do(Verb.DONE, value=key))
+    message = Message((said,), (done,), key=key, anew=True, about=me.id)
+
+    def card(found: Queue) -> Message:
+        take = (take_button(key),) if found.shared else ()
+        return replace(message, buttons=(*take, done))
+
+    if task in _BY_THE_TABLE and (found := queued(task, me, None, facts, card)):
+        return found
     others = (p for p in admins_of(facts) if p.id != me.id)
     owner = carer_of(me, facts) or next(others, None)
     if owner is None:
         return ()
-    key = f"{task}:{me.id}"
-    done = button("button-done", Do(Verb.DONE, value=key))
-    message = Message((said,), (done,), key=key, anew=True, about=me.id)
     return (Send(owner.id, message), OpenTask(key, owner.id, task, me.id))

@@ -9,6 +9,7 @@ from flows.programme.assuring import Assurance, Assurances, missing
 from flows.programme.caring import Changes, CheckIns, Crisis, Distress, Round, Waking
 from flows.programme.deciding import Band, Basis, Payment, Pot, Signing, StageRule
 from flows.programme.ideas import Catalogue, Idea, Theme, parse_ideas
+from flows.programme.owning import TaskName, TaskOwner, Tasks
 from flows.programme.part import Part
 from flows.programme.whole import Programme, parse_programme
 
@@ -36,6 +37,9 @@ __all__ = [
     "Rule",
     "Signing",
     "StageRule",
+    "TaskName",
+    "TaskOwner",
+    "Tasks",
     "Theme",
     "Waking",
     "missing",

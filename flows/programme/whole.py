@@ -14,6 +14,7 @@ from flows.programme.caring import Changes, CheckIns, Crisis, Distress, Waking
 from flows.programme.deciding import Payment, Pot, Signing
 from flows.programme.ideas import Catalogue, Idea, Theme, check
 from flows.programme.mistakes import mistakes
+from flows.programme.owning import Tasks
 from flows.programme.part import Part
 
 
@@ -43,6 +44,7 @@ class Programme(Part):
     signing: Signing
     payment: Payment
     pots: tuple[Pot, ...] = ()
+    tasks: Tasks = Tasks()
     check_ins: CheckIns
     changes: Changes = Changes()
     distress: Distress

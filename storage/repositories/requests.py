@@ -14,11 +14,18 @@ from typing import Any
 from pydantic_core import from_json, to_json
 from sqlalchemy import BindParameter, Connection, Row, bindparam, delete, insert, select, update
 
-from flows.codec import change_from, plan_from_json, plan_to_json
+from flows.codec import (
+    change_from,
+    handling_from_table,
+    handling_to_table,
+    plan_from_json,
+    plan_to_json,
+)
 from flows.model import (
     Decision,
     Flag,
     FundId,
+    Handling,
     Helped,
     Mode,
     OpenQuestion,
@@ -268,6 +275,7 @@ class Requests:
             held=tuple((FundId(one.fund), one.pence) for one in parts.reserved[row.id]),
             line_payments=tuple(map(lines.payment, parts.line_payments[row.id])),
             written_by=told.get("written_by") and PersonId(told["written_by"]),
+            handling=handling_from_table(told.get("handling")),
         )
 
     def _opened(self, row: Row[Any], column: str) -> bytes | None:
@@ -348,6 +356,7 @@ def _private(of: Request) -> dict[str, Any]:
         },
         "change": of.change,
         "written_by": of.written_by,
+        "handling": None if of.handling == Handling() else handling_to_table(of.handling),
     }
 
 

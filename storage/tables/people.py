@@ -80,11 +80,15 @@ Index("ix_web_session_person", web_session.c.person)
 task = table(
     "task",
     text("key", primary_key=True),
-    text("owner", ForeignKey("person.id")),
+    Column("owner", Text, ForeignKey("person.id"), nullable=True),  # none: its queue has it
     text("task"),
     text("about", ForeignKey("person.id")),
     words("request"),
+    words("role"),  # whose queue it is in, with the scope of a role_grant; empty: nobody's
+    words("scope"),
     at("opened_at"),
     maybe_at("closed_at"),
+    CheckConstraint("owner IS NOT NULL OR role <> ''", name="somebodys"),
 )
 Index("ix_task_owner", task.c.owner, task.c.closed_at)
+Index("ix_task_queue", task.c.scope, task.c.role, task.c.closed_at)

@@ -20,6 +20,7 @@ from bot.channels.talk_steps import (
     SeesNothing,
     SendsFile,
     Sort,
+    StaffLeaves,
     Step,
     Taps,
     TapsOld,
@@ -71,6 +72,7 @@ READS: list[tuple[str, Does]] = [
     ('Sam sees "a" [I\'d rather talk] [No]', Sees("Sam", ("a",), ("I'd rather talk", "No"))),
     ('Sam does not see "cluster"', SeesNot("Sam", "cluster")),
     ("Sam sees nothing", SeesNothing("Sam")),
+    ("Ann leaves the service", StaffLeaves("Ann")),
     ("request FH-0001 is waiting_signature", RequestIs("FH-0001", State.WAITING_SIGNATURE)),
 ]
 

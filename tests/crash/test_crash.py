@@ -16,6 +16,7 @@ from bot.channels.talk_steps import (
     AddStranger,
     OpensInvite,
     SendsFile,
+    StaffLeaves,
     Taps,
     TapsOld,
     Together,
@@ -94,7 +95,7 @@ def _acts(talk: str) -> int:
                 total += len(acts)
             case Types() | Taps() | TapsOld() | SendsFile() | OpensInvite():
                 total += 1
-            case TopUpFund() | AddStaff() | AddBudgetHolder() | AddStranger():
+            case TopUpFund() | AddStaff() | StaffLeaves() | AddBudgetHolder() | AddStranger():
                 total += 1
             case _:
                 pass

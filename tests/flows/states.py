@@ -14,6 +14,7 @@ from flows.conversations.enrol import Welcoming
 from flows.conversations.home import Home
 from flows.conversations.invite import Inviting
 from flows.conversations.pay import Paying
+from flows.conversations.planner import Planning
 from flows.conversations.sign import Signing
 from flows.conversations.track import Withdrawing
 from flows.model import Need, PersonId, Plan, RequestId
@@ -119,6 +120,11 @@ LATER: tuple[ConversationState, ...] = (
     AboutMe("needs", (Need.VOICE,), ("quiet",), start=True),
     *(AboutMe(question) for question in ONE_BY_ONE),
 )
+WORK: tuple[ConversationState, ...] = (
+    Planning("hand_on", R1, "price:r1"),
+    Planning("option", R1),
+    Planning("option_price", R1, words="A used tent"),
+)
 STATES: tuple[ConversationState, ...] = (
     Home(),
     Welcoming("hash"),
@@ -127,6 +133,7 @@ STATES: tuple[ConversationState, ...] = (
     *HELPERS,
     *CHANGES,
     *LATER,
+    *WORK,
 )
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from flows.cards import confirm, look
+from flows.cards import look
 from flows.conversations import checkin
 from flows.conversations.ask import Asking
 from flows.conversations.checkin import START, Rating
@@ -21,6 +21,7 @@ from flows.model import Role, State
 from flows.plans import money_up_front
 from flows.programme import Programme, parse_programme
 from flows.session import Session
+from flows.signing_cards import confirm
 from flows.step import Outcome, step
 from flows.taps import Choose, Tap
 from tests.flows.samples import (

@@ -146,7 +146,7 @@ def _goal_chosen(state: Asking, value: str, facts: Facts) -> AskMove:
         case "ideas":
             return Again((line("ideas-none"),))
         case "talk":
-            return Finished(talk_wanted(facts))
+            return Finished(talk_wanted(facts, first=True))
         case _:
             return Finished((Reply(Message((line("come-back-later"),))),))
 

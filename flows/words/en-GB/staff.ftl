@@ -73,8 +73,9 @@ confirm-limit = Your limit is { $pounds }.
 confirm-no-limit = You have no set limit.
 confirm-fund-left = Fund left after this: { $pounds }.
 confirm-fund-short = The fund is { $pounds } short. It will wait for money.
+confirm-agree = You are agreeing this fits the goal and the rules.
 confirm-others = Someone else must sign too.
-confirm-last = You are agreeing this fits the goal and the rules. Yours is the last signature.
+confirm-last = Yours is the last signature.
 you-signed = Thank you. You approved { $reference }, { $pounds }.
 
 cannot-sign-own = This is your own request. Someone else must sign it.

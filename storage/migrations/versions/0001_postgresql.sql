@@ -242,18 +242,23 @@ CREATE INDEX ix_sign_in_link_person ON sign_in_link (person)
 
 CREATE TABLE task (
   key TEXT NOT NULL,
-  owner TEXT NOT NULL,
+  owner TEXT,
   task TEXT NOT NULL,
   about TEXT NOT NULL,
   request TEXT DEFAULT '' NOT NULL,
+  role TEXT DEFAULT '' NOT NULL,
+  scope TEXT DEFAULT '' NOT NULL,
   opened_at BIGINT NOT NULL,
   closed_at BIGINT,
   CONSTRAINT pk_task PRIMARY KEY (key),
+  CONSTRAINT ck_task_somebodys CHECK (owner IS NOT NULL OR role <> ''),
   CONSTRAINT fk_task_owner FOREIGN KEY(owner) REFERENCES person (id),
   CONSTRAINT fk_task_about FOREIGN KEY(about) REFERENCES person (id)
 )
 
 CREATE INDEX ix_task_owner ON task (owner, closed_at)
+
+CREATE INDEX ix_task_queue ON task (scope, role, closed_at)
 
 CREATE TABLE tie (
   id TEXT NOT NULL,
