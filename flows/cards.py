@@ -7,9 +7,9 @@ their own team only (CARE 26).
 
 from flows.calendar import long_day
 from flows.facts import Facts
-from flows.lifecycle import WAITING_FOR_A_PAYER
+from flows.lifecycle import WAITING_FOR_A_PAYER, Action, may
 from flows.messages import Button, Line, Message, line
-from flows.model import Change, Person, Request, Role, State
+from flows.model import Change, Party, Person, Request, Role, State
 from flows.money import Pence, pounds
 from flows.outcomes import answers, counted, may_read
 from flows.plans import item_words, why_they
@@ -116,7 +116,7 @@ def look(request: Request, me: Person, facts: Facts) -> Message:
     ]
     return Message(
         tuple(lines),
-        _look_buttons(request, me, facts),
+        (*_look_buttons(request, me, facts), *_met_button(request, me, facts)),
         key=f"look:{request.reference}",
         anew=True,
         about=request.person,
@@ -190,7 +190,7 @@ def _plan_lines(request: Request, facts: Facts) -> tuple[Line, ...]:
     cost = (
         line("look-cost", pounds=pounds(Pence(request.amount_pence)))
         if request.amount_pence
-        else line("look-cost-unknown")
+        else line("look-cost-unknown" if plan.price_pence is None else "look-cost-nothing")
     )
     lines = [
         line("look-item", item=item_words(plan, facts.programme)),
@@ -284,6 +284,15 @@ def _look_buttons(request: Request, me: Person, facts: Facts) -> tuple[Button, .
     return ()
 
 
+def _met_button(request: Request, me: Person, facts: Facts) -> tuple[Button, ...]:
+    """Their care team hears first when somebody got it another way."""
+    team = (Role.CARE_CO_ORDINATOR, Role.SUPPORT_PLANNER, Role.PROGRAMME_ADMIN)
+    mine = facts.holder is not None and role_for(me, team, facts.holder) is not None
+    if not mine or not may(request.state, Action.MEET, Party.SIGNER):
+        return ()
+    return (button("button-met", do(Verb.MET, request)),)
+
+
 def write_down_button(request: Request) -> Button:
     """They talked: staff put what the person said in the place of a typed answer."""
     return button("button-write-down", do(Verb.WRITE_DOWN, request))
@@ -326,6 +335,21 @@ def pay_card(request: Request, facts: Facts, why: str = "card-pay") -> Message:
     return Message(
         (text, *details),
         (button("button-look", do(Verb.LOOK, request)), *pay_buttons(request)),
+        key=card_key(request),
+        anew=True,
+        about=request.person,
+    )
+
+
+def free_card(request: Request, facts: Facts, *, waits: bool = False) -> Message:
+    """It is agreed and costs nothing: somebody sets it up (`waits`: not yet, they asked)."""
+    item = item_words(request.plan, facts.programme)
+    text = line("card-free-waits" if waits else "card-free", reference=request.reference, item=item)
+    look = button("button-look", do(Verb.LOOK, request))
+    done = button("button-set-up", do(Verb.SET_UP, request))
+    return Message(
+        (text,),
+        (look,) if waits else (look, done),
         key=card_key(request),
         anew=True,
         about=request.person,

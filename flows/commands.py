@@ -5,7 +5,7 @@ from dataclasses import replace
 from flows.conversations.ask import Asking
 from flows.conversations.home import menu
 from flows.conversing import begun
-from flows.desk import Command, help_said, inbox, status_or_inbox, stop_said
+from flows.desk import Command, help_said, inbox, status_or_inbox
 from flows.effects import Reply
 from flows.facts import Facts
 from flows.floor import Outcome, asks, begin, stands, unpinned, what_waits
@@ -13,6 +13,7 @@ from flows.messages import Button, Message, line
 from flows.model import Plan, Role
 from flows.rights import my_rights
 from flows.session import Session, back_home
+from flows.stopping import stop_said
 from flows.taps import Do, Verb
 
 

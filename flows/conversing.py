@@ -36,7 +36,7 @@ from flows.conversations.invite import Inviting
 from flows.conversations.pay import Paying
 from flows.conversations.sign import Signing
 from flows.conversations.track import Withdrawing
-from flows.desk import help_said, inbox, messages_set, places, status_or_inbox, stop_said, task_done
+from flows.desk import help_said, inbox, places, status_or_inbox, task_done
 from flows.effects import Reply
 from flows.events import ChatEvent
 from flows.facts import Facts
@@ -50,6 +50,7 @@ from flows.moves.talk import talk_wanted
 from flows.outcome import Finished, Goto, Move
 from flows.rights import my_assurances, my_rights
 from flows.session import ConversationState
+from flows.stopping import STOPPING, messages_set, stop_said
 from flows.taps import Do, Verb
 
 AnyMove = Move[Any]
@@ -165,6 +166,8 @@ SIGNER_VERBS = frozenset(
         Verb.PRICE,
         Verb.WRITE_DOWN,
         Verb.FINE,
+        Verb.SET_UP,
+        Verb.MET,
     }
 )
 NO_VERBS = frozenset({Verb.DECLINE, Verb.UPHOLD_FLAG, Verb.TELL_NOW})
@@ -277,7 +280,7 @@ def _anywhere(tap: Do, facts: Facts) -> AnyMove:
             return Finished(pay.payable(facts))
         case Verb.PLACES:
             return Finished(places(facts))
-        case Verb.PAUSE | Verb.STOP_CHECK_INS | Verb.START_MESSAGES:
+        case verb if verb in STOPPING:
             return Finished(messages_set(tap.verb, facts))
         case Verb.INVITE:
             return _invite(facts)

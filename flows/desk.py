@@ -5,16 +5,15 @@ A command needs the whole message: "Stop smoking" is a goal, "stop" is a command
 
 from enum import StrEnum
 
-from flows.cards import do, sign_card
+from flows.cards import sign_card
 from flows.conversations.home import SIGNING_ROLES, menu, works_here
 from flows.conversations.pay import payable
 from flows.conversations.track import IN_CHAT, status
-from flows.effects import CloseTask, Effect, Reply, SetMessages
+from flows.effects import CloseTask, Effect, Reply
 from flows.facts import MAX_REQUESTS, Facts, Task
 from flows.helped import may_never_sign
 from flows.messages import Button, Line, Message, line
-from flows.model import Request, RequestId, Role, State
-from flows.moves.decline import may_withdraw
+from flows.model import RequestId, Role, State
 from flows.taps import Do, Verb
 
 DONE_BY_HAND = frozenset(
@@ -76,54 +75,6 @@ def help_said(facts: Facts) -> tuple[Effect, ...]:
         said = (*said, line("help-staff-too"))
     buttons = (Button(line("button-talk"), Do(Verb.TALK)),) if asks else ()
     return (Reply(Message((*said, line("crisis-lines")), buttons)),)
-
-
-def stop_said(facts: Facts) -> tuple[Effect, ...]:
-    """Stop asks which; none implies another (CARE 10)."""
-    me = facts.me
-    if me is None or Role.BUDGET_HOLDER not in me.roles:
-        return (Reply(menu(facts)),)
-    takeable = [r for r in facts.requests if may_withdraw(r)]
-    quiet = me.paused or not me.check_ins
-    again = (Button(line("button-start-messages"), Do(Verb.START_MESSAGES)),) if quiet else ()
-    return (
-        Reply(
-            Message(
-                (line("stop-which"),),
-                (
-                    Button(line("button-pause"), Do(Verb.PAUSE)),
-                    Button(line("button-stop-check-ins"), Do(Verb.STOP_CHECK_INS)),
-                    *again,
-                    *(_withdraw_button(r) for r in takeable[:3]),
-                    Button(line("button-carry-on"), Do(Verb.CARRY_ON)),
-                ),
-            )
-        ),
-    )
-
-
-def _withdraw_button(request: Request) -> Button:
-    return Button(
-        line("button-withdraw-this", reference=request.reference), do(Verb.WITHDRAW, request)
-    )
-
-
-def messages_set(verb: Verb, facts: Facts) -> tuple[Effect, ...]:
-    """Pause messages, stop check-ins, or start both again."""
-    me = facts.me
-    if me is None:
-        return ()
-    again = (Button(line("button-start-messages"), Do(Verb.START_MESSAGES)),)
-    match verb:
-        case Verb.PAUSE:
-            said = Message((line("messages-paused"),), again)
-            return (SetMessages(me.id, paused=True, check_ins=me.check_ins), Reply(said))
-        case Verb.STOP_CHECK_INS:
-            said = Message((line("check-ins-stopped"),), again)
-            return (SetMessages(me.id, paused=me.paused, check_ins=False), Reply(said))
-        case _:
-            said = Message((line("messages-started"),))
-            return (SetMessages(me.id, paused=False, check_ins=True), Reply(said))
 
 
 def places(facts: Facts) -> tuple[Effect, ...]:

@@ -33,6 +33,7 @@ from flows.session import (
     request_of,
     wait,
 )
+from flows.stopping import messages_set
 from flows.taps import Choose, Do, Verb
 
 DESK = (Signing, Declining, Paying)
@@ -165,6 +166,8 @@ def pressed(session: Session, tap: Do, facts: Facts) -> Outcome:
             return replace(opened, session=replace(opened.session, draft=None)) if taken else opened
         case Verb.ANSWER_NOW:
             return _answering_now(session, tap, facts)
+        case Verb.STOP_CHECK_INS if isinstance(session.state, Rating):
+            return finished(session, messages_set(tap.verb, facts), facts)
         case _:
             return begin(session, tap, begun(tap, facts), facts)
 

@@ -18,7 +18,7 @@ Nobody able to sign is never a yes: the request stops and a named human is told.
 
 Lives change (CARE 15): a `change` is signed anew, and what was agreed stands until then, with its
 money, and after a no (`keep`). `wait` is the person's own pause. What was met another way (`meet`)
-needs no money and keeps its check-ins (CARE 19).
+needs no money and keeps its check-ins (CARE 19); what costs nothing is `provide`d, not paid.
 """
 
 from enum import StrEnum
@@ -63,6 +63,7 @@ class Action(StrEnum):
     WAIT = "wait"
     GO_ON = "go_on"
     MEET = "meet"
+    PROVIDE = "provide"
 
 
 A = Action
@@ -126,6 +127,7 @@ MOVES: dict[State, dict[Action, tuple[State, frozenset[Party]]]] = {
         A.MEET: (S.ARRIVED, _PERSON_OR_SIGNER),
     },
     S.APPROVED: {
+        A.PROVIDE: (S.PAID, _SIGNER),
         A.RELEASE: (S.RELEASED, _PAYER),
         A.PAY_LINE: (S.APPROVED, _PAYER),
         A.PAY: (S.PAID, _PAYER),

@@ -49,6 +49,8 @@ def _want(plan: Plan, programme: Programme) -> Line:
 def _cost(plan: Plan) -> Line:
     if plan.price_pence is None:
         return line("plan-cost-unknown")
+    if plan.price_pence == 0:
+        return line("plan-cost-nothing")
     return line("plan-cost", pounds=short_pounds(Pence(plan.price_pence)))
 
 

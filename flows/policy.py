@@ -88,6 +88,10 @@ def _band(bands: tuple[Band, ...], pence: int) -> tuple[Band | None, int]:
 
 def route_plan(programme: Programme, plan: Plan) -> Routing | None:
     """Who must sign this plan as it stands: by its total and by its largest payment."""
+    free = programme.signing.without_money
+    if plan.price_pence == 0 and free is not None:
+        stages = tuple(Stage(rule.roles, rule.mode, rule.n) for rule in free.stages)
+        return Routing(stages, free.rule, Basis.PLAN_TOTAL, 0, 0)
     largest = max((line.pence for line in plan.lines), default=None)
     return route(programme, plan.price_pence or 0, largest)
 

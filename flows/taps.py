@@ -33,6 +33,7 @@ class Verb(StrEnum):
     PAUSE = "pause"
     STOP_CHECK_INS = "stop_check_ins"
     START_MESSAGES = "start_messages"
+    START_CHECK_INS = "start_check_ins"
     REPLY = "reply"
     NO_WHEN = "no_when"
     RIGHTS = "rights"
@@ -72,6 +73,8 @@ class Verb(StrEnum):
     TELL_NOW = "tell_now"
     WRITE_DOWN = "write_down"
     FINE = "fine"
+    SET_UP = "set_up"
+    MET = "met"
     INVITE = "invite"
     DONE = "done"
     # the planner, and whoever else has tasks

@@ -3,10 +3,9 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from flows.calendar import add_months, at_local
 from flows.cards import button, do
 from flows.choices import choice, words_of
-from flows.effects import Arrive, ClearTimers, Effect, Reply, Send, SetTimer
+from flows.effects import ClearTimers, Effect, Reply, Send
 from flows.events import ChatEvent, Tapped, TimerKind
 from flows.facts import Facts
 from flows.lifecycle import Action, may
@@ -14,6 +13,7 @@ from flows.messages import Button, Message, line
 from flows.model import Party, Request, RequestId, State
 from flows.moves.move import move
 from flows.moves.pay import arrival_clock
+from flows.moves.rounds import came, first_months
 from flows.moves.send import admins_of, co_ordinator_of, staff_task, tasks_over
 from flows.moves.sign import payers_of
 from flows.outcome import Again, Finished, Goto, Move
@@ -140,28 +140,13 @@ def _came(request: Request, facts: Facts) -> tuple[Effect, ...]:
     )
     if request.arrived_at is not None:  # a problem was put right: the first day counts
         return (*over, Reply(Message((line("all-right-again"),))))
-    rounds = [r for r in facts.programme.check_ins.rounds if r.after_months]
-    timers = tuple(_round_timer(request, r.id, r.after_months, facts) for r in rounds)
-    first = rounds[0].after_months if rounds else 0
-    return (Arrive(request.id), *over, *timers, Reply(_came_message(request, first)))
+    first = first_months(facts)
+    return (*over, *came(request, facts), Reply(_came_message(request, first)))
 
 
 def _came_message(request: Request, months: int) -> Message:
     problem = button("button-problem", do(Verb.PROBLEM, request))
     return Message((line("it-came", months=months),), (problem,))
-
-
-def _round_timer(request: Request, round_id: str, months: int, facts: Facts) -> SetTimer:
-    """A check-in so many calendar months after the day it came (31 Jan, 28 Feb, 31 Mar)."""
-    day = add_months(facts.calendar.day(facts.now), months)
-    return SetTimer(
-        key=f"checkin:{request.id}:{round_id}",
-        at=at_local(day, facts.programme.check_ins.hour, facts.calendar.zone),
-        timer=TimerKind.CHECK_IN,
-        request=request.id,
-        person=request.person,
-        value=round_id,
-    )
 
 
 def _long_awaited(request: Request, facts: Facts) -> tuple[Effect, ...]:

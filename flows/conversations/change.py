@@ -16,6 +16,8 @@ from flows.messages import Button, Line, Message, line
 from flows.model import Party, Plan, Request, RequestId, State
 from flows.money import Amount, Pence, Unclear, parse_amount, pounds, short_pounds
 from flows.moves.change import changed, is_agreed, keep, may_change, may_keep, wanted_change
+from flows.moves.meet import may_meet, met
+from flows.moves.rounds import first_months
 from flows.moves.send import send, sent_message
 from flows.moves.talk import told_staff
 from flows.moves.trouble import (
@@ -35,7 +37,7 @@ from flows.taps import Choose, Do, Verb
 
 KIND, ITEM, GOAL, GOAL_WORDS, PRICE, SURE = "kind", "item", "goal", "goal_words", "price", "sure"
 WORDS, ELSE, REMEDY, AGAIN = "words", "else", "remedy", "again"
-SWAP, DEARER = "swap", "dearer"
+SWAP, DEARER, MET = "swap", "dearer", "met"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,8 @@ def question(state: Changing, facts: Facts) -> Message:
         case "else":
             return Message((line("change-else"),), (_leave(),))
         case _:
-            return Message((line("change-happened"),), (choice("button-skip", "skip"),))
+            words = "change-met" if state.change == MET else "change-happened"
+            return Message((line(words),), (choice("button-skip", "skip"),))
 
 
 def _leave() -> Button:
@@ -96,15 +99,22 @@ def _leave() -> Button:
 
 def _kinds(request: Request) -> tuple[Button, ...]:
     kinds = []
-    if may_change(request):
+    if _may_swap(request):
         kinds.append(choice("button-change-swap", SWAP))
         if request.state is not State.ENQUIRY:
             kinds.append(choice("button-change-dearer", DEARER))
-        if may_wait(request):
-            kinds.append(choice("button-change-wait", "wait"))
+    if may_wait(request):
+        kinds.append(choice("button-change-wait", "wait"))
+    if may_meet(request, Party.PERSON):
+        kinds.append(choice("button-change-met", MET))
     if may_trouble(request):
         kinds.extend(choice(f"button-change-{kind}", kind) for kind in TROUBLES)
     return (*kinds, choice("button-change-else", ELSE), _leave())
+
+
+def _may_swap(request: Request) -> bool:
+    """A plan of several parts is changed by the person who wrote it with them, not by one line."""
+    return may_change(request) and not request.plan.lines
 
 
 def _offered(request: Request, facts: Facts) -> tuple[Button, ...]:
@@ -225,9 +235,9 @@ def _kind_said(
     state: Changing, request: Request, tapped: str, words: str, facts: Facts
 ) -> Move[Changing]:
     match tapped:
-        case "swap" if may_change(request):
+        case "swap" if _may_swap(request):
             return Goto(replace(state, asking=ITEM, change=SWAP))
-        case "dearer" if may_change(request):
+        case "dearer" if _may_swap(request):
             return Goto(replace(state, asking=PRICE, change=DEARER))
         case "wait" if may_wait(request):
             said = Message(
@@ -237,6 +247,8 @@ def _kind_said(
                 anew=True,
             )
             return Finished((*wait_for_me(request, facts), Reply(said)))
+        case "met" if may_meet(request, Party.PERSON):
+            return Goto(replace(state, asking=WORDS, change=MET))
         case kind if kind in TROUBLES and may_trouble(request):
             return Goto(replace(state, asking=WORDS, change=kind))
         case "else":
@@ -327,10 +339,20 @@ def _sure_said(state: Changing, request: Request, said: str, facts: Facts) -> Mo
 
 def _trouble_said(state: Changing, request: Request, words: str, facts: Facts) -> Move[Changing]:
     """On the record at once; then what would help."""
+    if state.change == MET:
+        return _met_said(request, words, facts)
     if not may_trouble(request):
         return Finished((Reply(Message((line("moved-on"),))),))
     effects = trouble(request, state.change, words, facts)
     return Goto(replace(state, asking=REMEDY), (line("change-sorry"),), effects)
+
+
+def _met_said(request: Request, words: str, facts: Facts) -> Move[Changing]:
+    if not may_meet(request, Party.PERSON):
+        return Finished((Reply(Message((line("moved-on"),))),))
+    told = line("met-thanks", reference=request.reference, months=first_months(facts))
+    effects = met(request, Party.PERSON, request.person, words, facts)
+    return Finished((*effects, Reply(Message((told,)))))
 
 
 def _remedy_said(

@@ -104,7 +104,7 @@ def _noted(request: Request) -> Reply:
 
 def _may_pay(request: Request, me: Person, facts: Facts) -> bool:
     pays = facts.programme.payment.payer in me.roles and me.id != request.person
-    return pays and request.state in WAITING_FOR_A_PAYER
+    return pays and request.state in WAITING_FOR_A_PAYER and request.amount_pence > 0
 
 
 def _paid(state: Paying, request: Request, me: Person, text: str, facts: Facts) -> Move[Paying]:

@@ -16,6 +16,7 @@ from flows.lifecycle import WAITING_FOR_A_PAYER
 from flows.messages import Button, Message, line
 from flows.model import Party, Person, PersonId, Request, RequestId, Role
 from flows.money import Amount, Pence, Unclear, parse_amount, pounds
+from flows.moves.meet import arranges, may_meet, may_set_up, met, met_told, set_up
 from flows.moves.price import may_find_price, priced, told_price
 from flows.moves.sign import sign
 from flows.moves.talk import ask, pass_on, written_down
@@ -35,7 +36,7 @@ from flows.taps import Choose, Do, Verb
 @dataclass(frozen=True, slots=True)
 class Signing:
     """`doing` is what the signer is putting into words: question, pass_on, clear_flag, price,
-    write_down."""
+    write_down, met."""
 
     doing: str
     request: RequestId
@@ -60,6 +61,8 @@ def question(state: Signing, facts: Facts) -> Message:
             )
         case "price":
             return Message((line("sign-price"),), (cancel,))
+        case "met":
+            return Message((line("sign-met"),), (cancel,))
         case "write_down":
             asked = facts.request.question if facts.request is not None else None
             words = asked.words if asked is not None else ""
@@ -85,6 +88,8 @@ def answer(state: Signing, event: ChatEvent, facts: Facts) -> Move[Signing]:
         return Finished()
     if state.doing == "price":
         return _priced(request, me, event, facts)
+    if state.doing == "met":
+        return _met(request, me, words_of(event), facts)
     if state.doing == "write_down":
         return _written_down(request, me, words_of(event), facts)
     role = may_sign(me, request, state.version, facts)
@@ -167,6 +172,8 @@ def begin(tap: Do, facts: Facts) -> Move[Signing]:
         return Finished((Reply(Message((line("moved-on"),))),))
     if tap.verb is Verb.LOOK:
         return Finished(_look(request, me, facts))
+    if tap.verb in (Verb.SET_UP, Verb.MET):
+        return _arranged(tap, request, me, facts)
     if tap.verb is Verb.PRICE:
         return _begin_price(request, me, facts)
     if tap.verb is Verb.WRITE_DOWN:
@@ -203,6 +210,27 @@ def _confirmed(
     amount = pounds(Pence(request.amount_pence))
     told = Reply(Message((line("you-signed", reference=request.reference, pounds=amount),)))
     return (*sign(request, me, role, facts), told)
+
+
+def _arranged(tap: Do, request: Request, me: Person, facts: Facts) -> Move[Signing]:
+    """What costs nothing is set up, or what was asked for was met another way."""
+    if arranges(me, request, facts):
+        if tap.verb is Verb.SET_UP and may_set_up(request):
+            noted = Reply(Message((line("set-up-noted", reference=request.reference),)))
+            return Finished((*set_up(request, me, facts), noted))
+        if tap.verb is Verb.MET and may_meet(request, Party.SIGNER):
+            return Goto(Signing("met", request.id, request.version))
+    return Finished((Reply(cannot(Refusal.MOVED_ON)),))
+
+
+def _met(request: Request, me: Person, words: str, facts: Facts) -> Move[Signing]:
+    if not (arranges(me, request, facts) and may_meet(request, Party.SIGNER)):
+        return Finished((Reply(cannot(Refusal.MOVED_ON)),))
+    if not words:
+        return Again((line("nothing-there"),))
+    noted = Reply(Message((line("met-noted", reference=request.reference),)))
+    effects = met(request, Party.SIGNER, me.id, words, facts)
+    return Finished((*effects, met_told(request, words, facts), noted))
 
 
 def _fine(request: Request, me: Person, role: Role, facts: Facts) -> tuple[Effect, ...]:

@@ -141,7 +141,8 @@ def _one(request: Request, facts: Facts) -> Message:
 def _stands(known: Request) -> Line:
     if known.state is State.ENQUIRY and known.handling.planner is not None:
         return line("status-planner")
-    return line(f"status-{known.state.replace('_', '-')}")
+    free = not known.amount_pence and known.state in (State.APPROVED, State.PAID)
+    return line(f"status-{known.state.replace('_', '-')}" + ("-free" if free else ""))
 
 
 def _next_steps(request: Request) -> tuple[Button, ...]:
@@ -153,7 +154,8 @@ def _changes(request: Request) -> tuple[Button, ...]:
     """Going on after a pause, leaving it as it was, and [Something has changed] (CARE 15)."""
     on = (button("button-go-on", Do(Verb.GO_ON, request.id)),) if waits(request) else ()
     old = (button("button-keep-old", do(Verb.KEEP_OLD, request)),) if may_keep(request) else ()
-    able = may_change(request) or may_trouble(request)
+    untold = request.state is State.DECLINED and not request.told
+    able = may_change(request) or may_trouble(request) or untold
     new = (button("button-changed", do(Verb.CHANGED, request)),) if able else ()
     return (*on, *old, *new)
 

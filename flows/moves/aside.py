@@ -18,7 +18,7 @@ def still_due(request: Request) -> tuple[Due, ...]:
 def to_set_aside(request: Request) -> dict[FundId, int]:
     """Pence by pot that must be there for all that is still to be paid."""
     if not request.plan.lines:
-        return {request.fund: request.amount_pence}
+        return {request.fund: request.amount_pence} if request.amount_pence else {}
     by_pot = owed(still_due(request), request.fund)
     return {FundId(pot): pence for pot, pence in sorted(by_pot.items())}
 

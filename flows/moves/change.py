@@ -8,7 +8,7 @@ anew. Every change is a new version, so that old cards sign and pay nothing.
 
 from dataclasses import replace
 
-from flows.cards import pay_card, settled_card
+from flows.cards import settled_card
 from flows.effects import (
     Answer,
     ClearTimers,
@@ -28,6 +28,7 @@ from flows.messages import Message, line
 from flows.model import (
     Change,
     Flag,
+    Helped,
     Mode,
     Party,
     Person,
@@ -49,8 +50,9 @@ from flows.moves.send import (
     stop,
     tasks_over,
 )
-from flows.moves.sign import money_clock, payers_of, unpaid_clock
-from flows.policy import can_be_signed, flagged, open_stage, route, signers
+from flows.moves.sign import agreed_cards, money_clock, payers_of, unpaid_clock
+from flows.policy import can_be_signed, flagged, open_stage, signers
+from flows.policy import stages_for as routed
 
 CLOCKS = (
     TimerKind.SIGN_REMINDER,
@@ -96,13 +98,14 @@ def wanted_change(request: Request, plan: Plan, words: str, facts: Facts) -> Cha
     )
 
 
-def stages_for(change: Change, plan: Plan, facts: Facts) -> tuple[Stage, ...]:
+def stages_for(
+    change: Change, plan: Plan, helped: Helped | None, facts: Facts
+) -> tuple[Stage, ...]:
     """One tap by any of those who agreed, or the programme's bands."""
     if change.agreed and change.same:
         roles: dict[Role, None] = {r: None for stage in change.before_stages for r in stage.roles}
         return (Stage(tuple(roles), Mode.ANY, 1),)
-    routing = route(facts.programme, plan.price_pence or 0)
-    return routing.stages if routing is not None else ()
+    return routed(facts.programme, plan, helped)
 
 
 def changed(
@@ -112,7 +115,7 @@ def changed(
     if request.state is State.ENQUIRY:
         return State.ENQUIRY, _still_unpriced(request, plan, words, facts)
     change = wanted_change(request, plan, words, facts)
-    stages = stages_for(change, plan, facts)
+    stages = stages_for(change, plan, request.helped, facts)
     moved = move(request, Action.CHANGE, Party.PERSON, request.person)
     flags = _flags(request, plan, facts)
     now = replace(
@@ -209,7 +212,7 @@ def keep(request: Request, party: Party, actor: PersonId, facts: Facts) -> tuple
         (money_clock(back, facts),)
         if old.waited
         else (
-            *(Send(p.id, pay_card(back, facts)) for p in payers_of(facts)),
+            *agreed_cards(back, facts),
             unpaid_clock(back, facts),
         )
     )

@@ -31,7 +31,7 @@ from flows.moves.send import (
     stop,
     working_morning,
 )
-from flows.moves.sign import payers_of
+from flows.moves.sign import agreed_cards, payers_of
 from flows.plans import short_name
 from flows.policy import can_be_signed, stages_for, standing
 from flows.taps import Verb
@@ -69,7 +69,8 @@ def paid(
 
 def arrived_question(request: Request, facts: Facts) -> Message:
     """Did it come?"""
-    short = _arrival_words(request, facts)
+    words = _arrival_words(request, facts)
+    short = words if request.amount_pence else line("did-it-come-free", reference=request.reference)
     return Message(
         (short,),
         (
@@ -209,7 +210,7 @@ def overdue(request: Request, facts: Facts) -> tuple[Effect, ...]:
     days = days_agreed(request, facts)
     text = line("unpaid-admin", reference=request.reference, days=days)
     return (
-        *(Send(p.id, pay_card(request, facts, "card-pay-late")) for p in payers_of(facts)),
+        *agreed_cards(request, facts, "card-pay-late"),
         *(
             Send(p.id, Message((text,), key=f"unpaid:{request.reference}", about=request.person))
             for p in admins_of(facts)

@@ -6,7 +6,7 @@ what it means and never a false yes (CARE 6).
 
 from dataclasses import replace
 
-from flows.cards import pay_card, settled_card
+from flows.cards import free_card, pay_card, settled_card
 from flows.effects import (
     ClearTimers,
     Decide,
@@ -21,13 +21,14 @@ from flows.facts import Facts
 from flows.helped import helper_signs
 from flows.lifecycle import Action
 from flows.messages import Line, Message, line
-from flows.model import Decision, Party, Person, Request, Role, Verdict
+from flows.model import Decision, Party, Person, Request, Role, State, Verdict
 from flows.money import Pence, pounds
 from flows.moves.aside import given_back, held_in, pots_cover, set_aside, to_set_aside
 from flows.moves.helped import checked_afterwards
 from flows.moves.move import move
 from flows.moves.send import (
     admins_of,
+    co_ordinator_of,
     replace_state,
     staff_task,
     stage_opens,
@@ -48,8 +49,10 @@ def sign(request: Request, me: Person, role: Role, facts: Facts) -> tuple[Effect
     decide = Decide(request.id, stage, me.id, role, Verdict.APPROVE, request.version, helper=own)
     after = with_signature(request, me, role, stage, facts)
     if is_last_signature(request):
-        told = (*_others_told(request, after, me, facts), *checked_afterwards(after, me, facts))
-        return (decide, *_last(after, me, facts), *told)
+        told = _others_told(request, after, me, facts)
+        checked = checked_afterwards(after, me, facts)
+        # Settled first: whoever signs may also be the one who now makes it happen.
+        return (decide, *told, *_last(after, me, facts), *checked)
     moved = move(request, Action.SIGN, Party.SIGNER, me.id)
     told = _others_told(request, after, me, facts)
     if not can_be_signed(after, facts):  # somebody has left meanwhile
@@ -100,7 +103,6 @@ def _last(request: Request, me: Person, facts: Facts) -> tuple[Effect, ...]:
 def approved(request: Request, moved: MoveRequest, facts: Facts) -> tuple[Effect, ...]:
     """Money aside, the person told, the payer's card and clock started."""
     paying = replace_state(request, moved)
-    payers = tuple(Send(p.id, pay_card(paying, facts)) for p in payers_of(facts))
     return (
         *_settled_change(request),
         *set_aside(request),
@@ -109,7 +111,7 @@ def approved(request: Request, moved: MoveRequest, facts: Facts) -> tuple[Effect
             request.id, (TimerKind.SIGN_REMINDER, TimerKind.ANSWER_REMINDER, TimerKind.PROMISE)
         ),
         Send(request.person, Message(agreed_lines(request, facts))),
-        *payers,
+        *agreed_cards(paying, facts),
         unpaid_clock(request, facts),
         *tasks_over(request, "money", "unsigned", "promise"),
     )
@@ -119,6 +121,21 @@ def _settled_change(request: Request) -> tuple[Effect, ...]:
     """A change is agreed: what was set aside for the old one goes back, in the same commit."""
     settled = (SetChange(request.id, None),) if request.change is not None else ()
     return (*given_back(request), *settled)
+
+
+def agreed_cards(request: Request, facts: Facts, why: str = "card-pay") -> tuple[Effect, ...]:
+    """Whoever makes it happen now: those who pay, or who sets up what costs nothing (CARE 19)."""
+    if request.amount_pence:
+        return tuple(Send(p.id, pay_card(request, facts, why)) for p in payers_of(facts))
+    waits = request.state is not State.APPROVED
+    card = free_card(request, facts, waits=waits)
+    return tuple(Send(p.id, card) for p in arrangers_of(request, facts))
+
+
+def arrangers_of(request: Request, facts: Facts) -> tuple[Person, ...]:
+    """Who sets up what costs nothing: their care co-ordinator, else the programme's admins."""
+    owner = co_ordinator_of(request, facts)
+    return (owner,) if owner is not None else admins_of(facts)
 
 
 def unpaid_clock(request: Request, facts: Facts, n: int = 0) -> SetTimer:
@@ -143,7 +160,7 @@ def agreed_lines(request: Request, facts: Facts) -> tuple[Line, ...]:
     choice = choice_of(request.plan, facts.programme)
     many = "many" if choice is not None and choice.plural else "one"
     route = request.plan.payment or facts.programme.payment.routes[0]  # nobody was asked
-    following = line(f"next-{route}", number=many)
+    following = line(f"next-{route}" if request.amount_pence else "next-free", number=many)
     if request.change is not None and request.change.agreed:
         amount = pounds(Pence(request.amount_pence))
         agreed = line("change-agreed", reference=request.reference, pounds=amount)

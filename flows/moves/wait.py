@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from flows.calendar import at_local
-from flows.cards import button, pay_card, settled_card
+from flows.cards import button, settled_card
 from flows.effects import ClearTimers, Effect, Hold, Send, SetTimer
 from flows.events import TimerKind
 from flows.facts import Facts
@@ -19,7 +19,7 @@ from flows.moves.send import (
     stop,
     tasks_over,
 )
-from flows.moves.sign import payers_of, unpaid_clock
+from flows.moves.sign import agreed_cards, unpaid_clock
 from flows.policy import can_be_signed, open_stage, signers
 from flows.taps import Do, Verb
 
@@ -51,7 +51,7 @@ def wait_for_me(request: Request, facts: Facts) -> tuple[Effect, ...]:
         Hold(request.id, THEY_WAIT),
         ClearTimers(request.id, (TimerKind.UNPAID,)),
         *tasks_over(request, "unpaid"),
-        *(Send(p.id, pay_card(held, facts, "card-waits-payer")) for p in payers_of(facts)),
+        *agreed_cards(held, facts, "card-waits-payer"),
         waits_clock(request, facts),
     )
 
@@ -75,7 +75,7 @@ def go_on(request: Request, facts: Facts) -> tuple[Effect, ...]:
     if request.state is State.ON_HOLD:
         moved = move(request, Action.RESUME, Party.PERSON, request.person)
         paying = replace(replace_state(request, moved), hold_reason="")
-        cards = (Send(p.id, pay_card(paying, facts)) for p in payers_of(facts))
+        cards = agreed_cards(paying, facts)
         return (moved, Hold(request.id, ""), over, *cards, unpaid_clock(request, facts))
     moved = move(request, Action.GO_ON, Party.PERSON, request.person)
     reading = replace_state(request, moved)

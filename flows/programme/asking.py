@@ -52,7 +52,8 @@ class Choice(Part):
     name: str
     short: str
     plural: bool = False
-    price_pence: int = Field(gt=0)
+    price_pence: int = Field(ge=0)
+    """None of our money may be needed (0): then `signing.without_money` says who agrees."""
 
 
 class Offer(Part):

@@ -56,6 +56,13 @@ def _signatures(stage: StageRule) -> int:
             return stage.n
 
 
+class WithoutMoney(Part):
+    """Who agrees what costs the fund nothing (CARE 19)."""
+
+    rule: str
+    stages: tuple[StageRule, ...] = Field(min_length=1)
+
+
 class Signing(Part):
     """Sign-off: bands, who gives a second look, reasons for a no, and how long a step may take.
 
@@ -75,6 +82,7 @@ class Signing(Part):
     remind_after_working_days: int = Field(ge=1)
     no_until: time = time(15, 0)
     no_until_before_days_off: time = time(9, 0)
+    without_money: WithoutMoney | None = None
     helper_may_sign_up_to: int = Field(default=0, ge=0)
     helper_checked_every: int = Field(default=0, ge=0)
     helper_stand_in: tuple[Role, ...] = ()

@@ -64,6 +64,9 @@ class Programme(Part):
         for key, ids in named.items():
             if len(set(ids)) != len(ids):
                 raise ValueError(f"{key}: each may stand there once")
+        free = any(not choice.price_pence for offer in self.offers for choice in offer.choices)
+        if free and self.signing.without_money is None:
+            raise ValueError("offers: one costs nothing, but signing.without_money says not who")
         for offer in self.offers:
             if offer.payment not in self.payment.routes:
                 raise ValueError(

@@ -87,7 +87,11 @@ _TO_PAY = (
     .where(request.c.programme.in_(bindparam("programmes", expanding=True)))
     .where(
         or_(
-            and_(request.c.state.in_(sorted(WAITING_FOR_A_PAYER)), request.c.next_due.is_(None)),
+            and_(
+                request.c.state.in_(sorted(WAITING_FOR_A_PAYER)),
+                request.c.next_due.is_(None),
+                request.c.amount_pence > 0,
+            ),
             and_(request.c.state.in_(sorted(PAYS_LINES)), request.c.next_due <= bindparam("today")),
         )
     )

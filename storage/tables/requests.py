@@ -48,8 +48,10 @@ request = table(
     Column("next_due", Text, nullable=True),
     one_of("state", State),
     CheckConstraint(
-        "amount_pence > 0 OR (amount_pence = 0 AND state IN"
-        " ('draft', 'enquiry', 'withdrawn', 'closed', 'stopped'))",
+        # Nothing unpriced is ever agreed: only an offer may cost nothing (CARE 19).
+        "amount_pence > 0 OR (amount_pence = 0 AND (offer <> '' OR state IN"
+        " ('draft', 'enquiry', 'withdrawn', 'closed', 'stopped', 'arrived', 'problem',"
+        " 'expired')))",
         name="amount_positive",
     ),
     CheckConstraint("paid_pence >= 0", name="paid_not_negative"),

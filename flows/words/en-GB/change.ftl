@@ -55,3 +55,30 @@ no-to-change = We are sorry. The change is a no for now. What was agreed before 
 status-waits = You asked us to wait. Tap Go on with it when you like.
 status-change-asked = You asked for a change. What was agreed before stays safe until they answer.
 waits-still = You asked us to wait with { $reference }. There is no rush. Shall we go on?
+button-change-met = I got it another way
+change-met = That is good. How did you get it? Say it your own way, or skip it.
+met-thanks = Thank you. We will not buy { $reference }. We will still ask how it is going, in { $months ->
+    [1] one month
+    [2] two months
+    [3] three months
+    [6] six months
+   *[other] { $months } months
+ }. You can ask for more at any time.
+met-by-staff = Your care team told us you got { $reference } another way: ‘{ $words }’. That is good. We will still ask how it is going, in { $months ->
+    [1] one month
+    [2] two months
+    [3] three months
+    [6] six months
+   *[other] { $months } months
+ }. If that is not right, tell us.
+plan-cost-nothing = It costs nothing.
+next-free = { $number ->
+    [many] Next, your care team sets them up.
+   *[one] Next, your care team sets it up.
+ }
+did-it-come-free = It is set up. Has it started? ({ $reference })
+status-approved-free = It is agreed. Next, your care team sets it up.
+status-paid-free = It is set up. Has it started?
+button-start-check-ins = Start check-ins again
+stop-nothing = Nothing you sent is on its way just now.
+stop-named = { $reference } is ‘{ $item }’.

@@ -44,6 +44,7 @@ stop-which = What would you like to stop? One does not stop the others.
 messages-paused = We have paused our messages. We will still tell you about a decision. Your requests go on.
 check-ins-stopped = We will not ask you how it went. Your requests go on.
 messages-started = Welcome back. You will hear from us again.
+check-ins-started = Thank you. We will ask you how it goes again.
 
 status-none = You have not asked for anything yet.
 status-title = { $reference }.

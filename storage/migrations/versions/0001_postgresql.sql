@@ -197,7 +197,7 @@ CREATE TABLE request (
   next_due TEXT,
   CONSTRAINT pk_request PRIMARY KEY (id),
   CONSTRAINT ck_request_state_known CHECK (state IN ('draft', 'enquiry', 'waiting_signature', 'waiting_answer', 'waiting_money', 'approved', 'released', 'on_hold', 'payment_failed', 'paid', 'problem', 'arrived', 'closed', 'declined', 'withdrawn', 'expired', 'stopped')),
-  CONSTRAINT ck_request_amount_positive CHECK (amount_pence > 0 OR (amount_pence = 0 AND state IN ('draft', 'enquiry', 'withdrawn', 'closed', 'stopped'))),
+  CONSTRAINT ck_request_amount_positive CHECK (amount_pence > 0 OR (amount_pence = 0 AND (offer <> '' OR state IN ('draft', 'enquiry', 'withdrawn', 'closed', 'stopped', 'arrived', 'problem', 'expired')))),
   CONSTRAINT ck_request_paid_not_negative CHECK (paid_pence >= 0),
   CONSTRAINT uq_request_reference UNIQUE (reference),
   CONSTRAINT fk_request_person FOREIGN KEY(person) REFERENCES person (id),
