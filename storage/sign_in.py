@@ -125,6 +125,29 @@ def sign_out(store: Store, token: str) -> None:
             work.keep()
 
 
+def others(store: Store, token: str) -> int:
+    """In how many other browsers the reader of this one is signed in."""
+    now, mine = store.clock.real_now(), _token_hash(store.vault, token)
+    with store.database.reading() as connection:
+        sign_ins = SignIns(connection)
+        session = sign_ins.session(mine)
+        if session is None or session.person is None:
+            return 0
+        found = sign_ins.other_sessions(session.person, mine)
+    return sum(not _over(one, now) for one in found)
+
+
+def end_others(store: Store, token: str) -> None:
+    """Sign the reader of this browser out of every other one."""
+    mine = _token_hash(store.vault, token)
+    with unit_of_work(store.database, store.vault) as work:
+        session = work.sign_ins.session(mine)
+        if session is not None and session.person is not None:
+            work.sign_ins.end_others(session.person, mine, store.clock.real_now())
+            _audit(work, store, session.person, "end_other_sign_ins")
+            work.keep()
+
+
 def end_all(store: Store, person: PersonId) -> int:
     """End every session and link of a person; how many sessions there were."""
     now = store.clock.real_now()

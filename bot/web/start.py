@@ -40,6 +40,7 @@ class StartPages:
 
     async def start(self, request: Request) -> Response:
         """What this is, and a field for a code."""
+        await self.shell.viewer(request)
         return self._start(request, "")
 
     async def use_code(self, request: Request) -> Response:
@@ -105,6 +106,7 @@ class StartPages:
             "chat/start.jinja",
             status=400 if wrong else 200,
             wrong=wrong,
+            lapsed=self.shell.lapsed(request),
             nonce=self.shell.nonce(),
         )
         answer.headers.update(KEEP_ORIGIN)

@@ -1,5 +1,6 @@
 """Error pages: one clear sentence each, as a page or as JSON for our own script."""
 
+from dataclasses import dataclass
 from http import HTTPStatus
 
 from starlette.exceptions import HTTPException
@@ -9,23 +10,53 @@ from starlette.types import Receive, Scope, Send
 
 from foothold.web.pages import Pages
 
-TITLES = {
-    400: "That did not work",
-    403: "You cannot do that here",
-    404: "We could not find that page",
-    405: "We could not find that page",
-    413: "That is too big",
-    500: "Something went wrong",
-    503: "We cannot save anything just now",
-}
-SENTENCES = {
-    400: "What we got was not complete. Go back, and try again.",
-    403: "This did not come from one of our pages, or you are signed out. Open your link again.",
-    404: "The address may be mistyped, or the page is gone.",
-    405: "The address may be mistyped, or the page is gone.",
-    413: "We can take files of up to 20 MB. Long words can be sent in parts.",
-    500: "It is our mistake, and it is written down for us. Please try again in a minute.",
-    503: "Nothing has changed and nothing is lost. Please try again in a minute.",
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What happened, and what to do about it. `way` is a link out: its words and its address."""
+
+    title: str
+    sentence: str
+    way: tuple[str, str] = ("Go to the first page", "/")
+
+
+_NOWHERE = Said(
+    "We could not find that page",
+    "The address may be mistyped, or the page is gone. Your chat and your requests are still there.",
+)
+SAID = {
+    400: Said(
+        "That did not work",
+        "What we got was not complete. Nothing has changed. Go back, and try again.",
+    ),
+    403: Said(
+        "You cannot do that here",
+        "This did not come from one of our pages, or you are signed out. Open your link again.",
+    ),
+    404: _NOWHERE,
+    405: _NOWHERE,
+    409: Said(
+        "That has changed meanwhile",
+        "Somebody was quicker, or you did it already. Go back, and look at the page again.",
+    ),
+    413: Said(
+        "That is too big",
+        "We can take files of up to 20 MB. Long words can be sent in parts.",
+        ("Back to the chat", "/chat"),
+    ),
+    429: Said(
+        "That was a lot at once",
+        "Wait for a minute, then go on. What we took in before is kept.",
+        ("Back to the chat", "/chat"),
+    ),
+    500: Said(
+        "Something went wrong",
+        "It is our mistake, and it is written down for us. Please try again in a minute.",
+    ),
+    503: Said(
+        "We cannot save anything just now",
+        "Nothing has changed and nothing is lost. Please try again in a minute.",
+    ),
 }
 
 
@@ -38,13 +69,15 @@ class ErrorPages:
 
     def answer(self, status: int, accept: str, sentence: str = "") -> Response:
         """The answer for a status; unknown ones are shown as the mistake that they are."""
-        known = status if status in SENTENCES else (400 if status < 500 else 500)
-        said = sentence or SENTENCES[known]
+        said = SAID.get(status) or SAID[400 if status < 500 else 500]
+        words = sentence or said.sentence
         if "application/json" in accept:
-            return JSONResponse({"error": said}, status)
+            return JSONResponse({"error": words}, status)
         if "text/event-stream" in accept:
-            return PlainTextResponse(said, status)
-        return self.pages.page("error.jinja", status, title=TITLES[known], sentence=said)
+            return PlainTextResponse(words, status)
+        return self.pages.page(
+            "error.jinja", status, title=said.title, sentence=words, way=said.way
+        )
 
     async def http(self, request: Request, wrong: Exception) -> Response:
         """An HTTPException, whose detail is shown when somebody wrote one."""

@@ -76,6 +76,10 @@ class WebShell:
         viewer: Viewer | None = request.state.viewer
         return viewer
 
+    def lapsed(self, request: Request) -> bool:
+        """Whether this browser was signed in once and is not now; after `viewer` was asked."""
+        return bool(self.cookies.token(request)) and request.state.viewer is None
+
     async def visit(self) -> Visit:
         """A chat and a session for a stranger."""
         begun = await self.write(begin_visit, self.store, self.nonce())

@@ -13,9 +13,10 @@ from starlette.routing import Route
 
 from foothold.web.shell import WebShell
 from storage.errors import StorageError
-from storage.sign_in import LinkState, peek, sign_out, use, viewer_of
+from storage.sign_in import LinkState, end_others, others, peek, sign_out, use, viewer_of
 
 MAX_SECRET = 100
+ENDED = "You are signed out everywhere else."
 # Old Safari sends no Sec-Fetch-Site, and no Origin either where the policy is no-referrer.
 KEEP_ORIGIN = {"Referrer-Policy": "same-origin"}
 
@@ -32,6 +33,8 @@ class SignInPages:
             Route("/in/{secret}", self.show, methods=["GET"]),
             Route("/in/{secret}", self.sign_in, methods=["POST"]),
             Route("/out", self.sign_out, methods=["POST"]),
+            Route("/sessions", self.sessions, methods=["GET"]),
+            Route("/sessions", self.end_others, methods=["POST"]),
         ]
 
     async def show(self, request: Request) -> Response:
@@ -69,6 +72,30 @@ class SignInPages:
         # What the browser still keeps of the pages goes with it, on a shared computer above all.
         answer.headers["Clear-Site-Data"] = '"cache"'
         return answer
+
+    async def sessions(self, request: Request) -> Response:
+        """Where else the reader is signed in, and a button that ends it."""
+        viewer = await self.shell.viewer(request)
+        if viewer is None or viewer.person is None:
+            return RedirectResponse("/start", 303)
+        return await self._sessions(request, "")
+
+    async def end_others(self, request: Request) -> Response:
+        """Sign the reader out everywhere but here."""
+        viewer = await self.shell.viewer(request)
+        if viewer is None or viewer.person is None:
+            raise HTTPException(403)
+        try:
+            token = self.shell.cookies.token(request)
+            await self.shell.write(end_others, self.shell.store, token)
+        except StorageError:
+            raise HTTPException(503) from None
+        return await self._sessions(request, ENDED)
+
+    async def _sessions(self, request: Request, done: str) -> Response:
+        token = self.shell.cookies.token(request)
+        count = await self.shell.read(others, self.shell.store, token)
+        return self.shell.page(request, "sessions.jinja", others=count, done=done)
 
     async def _forget(self, request: Request) -> None:
         token = self.shell.cookies.token(request)

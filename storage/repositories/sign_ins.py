@@ -41,6 +41,13 @@ _END_SESSIONS = (
     .where(web_session.c.person == bindparam("whose"), web_session.c.ended_at.is_(None))
     .values(ended_at=bindparam("now"))
 )
+_OTHERS = (
+    web_session.c.person == bindparam("whose"),
+    web_session.c.token_hash != bindparam("mine"),
+    web_session.c.ended_at.is_(None),
+)
+_OTHER_SESSIONS = select(web_session).where(*_OTHERS)
+_END_OTHERS = update(web_session).where(*_OTHERS).values(ended_at=bindparam("now"))
 _SEEN_VISIT = select(func.max(web_session.c.seen_at)).where(
     web_session.c.chat == bindparam("which"),
     web_session.c.person.is_(None),
@@ -153,6 +160,16 @@ class SignIns:
     def end_sessions(self, whose: PersonId, now: datetime) -> int:
         """Sign every browser of this person out."""
         return self.connection.execute(_END_SESSIONS, {"whose": whose, "now": now}).rowcount
+
+    def other_sessions(self, whose: PersonId, mine: str) -> tuple[WebSession, ...]:
+        """This person's sessions besides the one whose token has this hash."""
+        found = self.connection.execute(_OTHER_SESSIONS, {"whose": whose, "mine": mine})
+        return tuple(map(_session, found))
+
+    def end_others(self, whose: PersonId, mine: str, now: datetime) -> int:
+        """Sign out every browser of this person but one."""
+        values = {"whose": whose, "mine": mine, "now": now}
+        return self.connection.execute(_END_OTHERS, values).rowcount
 
     def end_visits(self, which: ChatId, now: datetime) -> datetime | None:
         """Sign every stranger out of this chat; when the last of them was seen (None: nobody)."""

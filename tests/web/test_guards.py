@@ -7,7 +7,7 @@ from bot.web.demo_panes import Demo
 from flows.model import PersonId
 from foothold.web.app import build_app
 from foothold.web.cookies import cookies_for
-from foothold.web.errors import SENTENCES
+from foothold.web.errors import SAID
 from foothold.web.middleware import FILE_BODY, SMALL_BODY
 from foothold.web.shell import shell_over
 from storage.errors import BadConfig, DiskTrouble
@@ -79,7 +79,7 @@ def test_a_body_that_is_too_large_is_refused(world: World, sam: PersonId) -> Non
     browser = world.signed_in(sam)
     answer = browser.post("/say", data={"text": "x" * SMALL_BODY})
     assert answer.status_code == 413
-    assert SENTENCES[413] in answer.text
+    assert SAID[413].sentence in answer.text
     assert browser.post("/say/file", content=b"x" * (FILE_BODY + 1)).status_code == 413
 
 
@@ -95,9 +95,9 @@ def test_a_body_that_hides_its_length_is_cut_off(world: World, sam: PersonId) ->
 def test_errors_are_one_sentence_each(world: World) -> None:
     browser = world.browser()
     missing = browser.get("/nowhere")
-    assert (missing.status_code, SENTENCES[404] in missing.text) == (404, True)
+    assert (missing.status_code, SAID[404].sentence in missing.text) == (404, True)
     as_json = browser.get("/nowhere", headers={"accept": "application/json"})
-    assert as_json.json() == {"error": SENTENCES[404]}
+    assert as_json.json() == {"error": SAID[404].sentence}
 
 
 def test_a_bug_shows_nothing_of_itself(world: World) -> None:

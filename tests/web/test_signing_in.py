@@ -11,6 +11,8 @@ from bot.web.brake import MAX_WRONG_VISITS
 from flows.events import InviteAsked
 from flows.model import PersonId
 from storage.repositories import chats
+from storage.repositories.sign_ins import WebSession
+from storage.unit_of_work import unit_of_work
 from tests.web.conftest import FACTS, World
 
 
@@ -201,3 +203,68 @@ def test_whoever_planted_a_strangers_cookie_does_not_read_on(
     assert planter.get(f"/events?after={chat[1]}:0").status_code == 403
     stolen = {"chat": chat[1], "nonce": "p" * 26, "text": "status"}
     assert planter.post("/say", data=stolen).status_code == 403
+
+
+def test_a_previewer_uses_nothing_up(world: World, sam: PersonId, ali: PersonId) -> None:
+    """Chat apps and mail filters open links, and some only ask for their head."""
+    link, code = world.link(sam), _invited(world, ali)["link"].removeprefix("http://localhost:8000")
+    previewer = world.browser()
+    for path in (link, code):
+        for look in (previewer.get, previewer.head):
+            answer = look(path)
+            assert answer.status_code == 200
+            assert "set-cookie" not in answer.headers
+    assert world.browser().post(link, follow_redirects=False).status_code == 303
+    assert "Is it" in world.browser().post(code).text or "name" in world.browser().get(code).text
+
+
+def test_a_new_link_signs_out_with_a_plain_sentence(world: World, sam: PersonId) -> None:
+    browser = world.signed_in(sam)
+    chat = world.chat(sam)
+    assert "You have been signed out." not in browser.get("/start").text
+    world.link(sam)
+    assert browser.get("/chat", follow_redirects=False).status_code == 303
+    assert "You have been signed out." in browser.get("/chat").text
+    form = {"chat": chat, "nonce": "s" * 26, "text": "hello"}
+    said = browser.post("/say", data=form, headers={"accept": "application/json"})
+    assert said.status_code == 403
+    assert said.json()["error"].startswith("You are signed out.")
+    assert "You have been signed out." not in world.browser().get("/start").text
+
+
+@pytest.mark.parametrize("who", ["sam", "ali"])
+def test_other_sessions_end_and_this_one_stays(
+    world: World, request: pytest.FixtureRequest, who: str
+) -> None:
+    person = request.getfixturevalue(who)
+    first = world.signed_in(person)
+    second = world.browser()
+    second.cookies.set("fh", _session_of(world, person), domain="localhost.local", path="/")
+    assert second.get("/chat").status_code == 200
+    assert "and on 1 other phone or computer." in first.get("/sessions").text
+    done = first.post("/sessions").text
+    assert "You are signed out everywhere else." in done
+    assert "nowhere else" in done
+    assert first.get("/chat", follow_redirects=False).status_code == 200
+    assert second.get("/chat", follow_redirects=False).status_code == 303
+
+
+def test_strangers_have_no_sessions_to_end(world: World, sam: PersonId) -> None:
+    browser = world.signed_in(sam)
+    stranger = world.browser()
+    assert stranger.get("/sessions", follow_redirects=False).status_code == 303
+    assert stranger.post("/sessions").status_code == 403
+    assert browser.get("/chat", follow_redirects=False).status_code == 200
+
+
+def _session_of(world: World, person: PersonId) -> str:
+    """One more session of the same person: a link made now would end the others."""
+    now, token = world.clock.real_now(), "another-browser"
+    with unit_of_work(world.store.database, world.store.vault) as work:
+        hashed = world.store.vault.token_hash(token)
+        chat = world.chat(person)
+        staff = work.people.get(person, now)
+        assert staff is not None
+        work.sign_ins.add_session(WebSession(hashed, person, chat, False, now, now))
+        work.keep()
+    return token

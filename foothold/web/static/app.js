@@ -65,14 +65,35 @@ function listen() {
   if (!document.hidden) connect();
 }
 
+// After a second the reader is told that something goes on; a file shows how much of it has gone.
+function busy(place, words) {
+  const late = setTimeout(() => { place.textContent = words; }, 1000);
+  return () => { clearTimeout(late); place.textContent = ""; };
+}
+
+function upload(url, body, bar) {
+  return new Promise((done, failed) => {
+    const asked = new XMLHttpRequest();
+    asked.open("POST", url);
+    asked.setRequestHeader("Accept", "application/json");
+    asked.upload.onprogress = (e) => { bar.hidden = false; bar.value = e.total ? (100 * e.loaded) / e.total : 0; };
+    asked.onload = () => done(new Response(asked.responseText, { status: asked.status }));
+    asked.onerror = failed;
+    asked.send(body);
+  }).finally(() => { bar.hidden = true; });
+}
+
 async function send(form, button) {
   const pane = form.closest("[data-pane]"), error = pane.querySelector(".pane__error");
   const body = new FormData(form, button), sent = composerOf(pane).value;
   body.set("nonce", pane.dataset.nonce);
+  const file = form.enctype === "multipart/form-data";
+  const over = busy(pane.querySelector(".pane__busy"), file ? "Sending the file. Please wait." : "Sending. Please wait.");
   pane.setAttribute("aria-busy", "true");
   try {
-    const plain = form.enctype === "multipart/form-data" ? body : new URLSearchParams(body);
-    const answer = await fetch(form.action, { method: "POST", body: plain, headers: { Accept: "application/json" } });
+    const answer = file
+      ? await upload(form.action, body, form.querySelector("progress"))
+      : await fetch(form.action, { method: "POST", body: new URLSearchParams(body), headers: { Accept: "application/json" } });
     const said = await answer.json();
     error.textContent = said.error ?? "";
     if (said.nonce) pane.dataset.nonce = said.nonce;
@@ -85,9 +106,43 @@ async function send(form, button) {
   } catch {
     error.textContent = "That was not sent. Check your connection and try again.";
   } finally {
+    over();
     pane.removeAttribute("aria-busy");
   }
 }
+
+// A file that takes a while to make: asked for here, so that the page can say how it goes.
+async function fetched(form, button) {
+  const note = form.querySelector("[role=status]"), buttons = [...form.querySelectorAll("button")];
+  const said = busy(note, "Making the file. This can take a minute.");
+  buttons.forEach((one) => { one.setAttribute("aria-disabled", "true"); });
+  let words = "That did not work. Check your connection and try again.";
+  try {
+    const answer = await fetch(form.action, { method: "POST", body: new URLSearchParams(new FormData(form, button)), headers: { Accept: "application/json" } });
+    if (answer.ok) {
+      const name = /filename="([^"]+)"/.exec(answer.headers.get("Content-Disposition"))?.[1] ?? "file";
+      const link = document.createElement("a");
+      link.href = URL.createObjectURL(await answer.blob());
+      link.download = name;
+      link.click();
+      setTimeout(() => URL.revokeObjectURL(link.href), 60000);
+      words = `Done. The file is called ${name}.`;
+    } else {
+      words = (await answer.json()).error;
+    }
+  } catch { /* the words stand */ } finally {
+    said();
+    note.textContent = words;
+    buttons.forEach((one) => { one.removeAttribute("aria-disabled"); });
+  }
+}
+
+document.querySelectorAll("form[data-fetch]").forEach((form) => {
+  form.addEventListener("submit", (e) => {
+    e.preventDefault();
+    if (!form.querySelector("[aria-disabled]")) fetched(form, e.submitter);
+  });
+});
 
 if (root && "EventSource" in window) {
   panes.forEach((pane) => { pane.dataset.nonce = pane.querySelector("input[name=nonce]").value; toEnd(pane); });
