@@ -1,4 +1,5 @@
-"""Every event of the running service goes through here: one turn each, in the order they came.
+"""Every event of the running service goes through here: one turn each, a chat's own in the order
+they came, and each chat in its turn.
 
 It runs turns on the writer thread and, after each commit, wakes the streams that show the changed
 chats and the outbox sender. It must not know what a turn does.
@@ -10,6 +11,7 @@ from collections.abc import Awaitable, Callable
 from typing import Final, Protocol
 
 from bot.crisis import CrisisWatch, NotKept
+from bot.fair import FairTurns
 from bot.hub import Hub
 from bot.writer import Writer
 from flows.model import ChatId
@@ -52,6 +54,7 @@ class Dispatcher:
         """`rows_added` may be set to what is called after a commit that left rows to push."""
         self.store, self.hub, self.writer, self.crisis, self.turn = store, hub, writer, crisis, turn
         self.rows_added: Callable[[], None] = _nobody
+        self._fair = FairTurns()
         self._turns: set[asyncio.Task[Took]] = set()
         self._alerts: set[asyncio.Task[None]] = set()
 
@@ -99,7 +102,8 @@ class Dispatcher:
         _ = turn.cancelled() or turn.exception()
 
     async def _take(self, incoming: Incoming) -> Took:
-        took = await self.writer.run(self.turn, self.store, incoming)
+        async with self._fair.turn_of(incoming.chat):
+            took = await self.writer.run(self.turn, self.store, incoming)
         self.tell(took)
         return took
 

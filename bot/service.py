@@ -2,13 +2,14 @@
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 
 from bot.channels.contract import PushChannel
 from bot.crisis import crisis_watch
 from bot.dispatcher import Dispatcher
+from bot.fair import Pace
 from bot.hub import Hub
 from bot.outbox_sender import OutboxSender
 from bot.scheduler import Scheduler
@@ -28,6 +29,7 @@ class Service:
     dispatcher: Dispatcher
     scheduler: Scheduler
     sender: OutboxSender | None
+    pace: Pace = field(default_factory=Pace)
 
     def start(self) -> None:
         """Tick and send from now on; on the running loop."""

@@ -34,6 +34,10 @@ from storage.turn import Incoming
 FILE_PATH = "/say/file"
 PARKED = "Something went wrong with that message. We have kept it, and a person will look at it."
 SIGNED_OUT = "You are signed out. Use your link again to come back."
+SLOW_DOWN = (
+    "That was a lot in a short time. What you sent before is kept. "
+    "Please wait for a minute, then send this again."
+)
 NOT_YOURS = "That chat belongs to somebody else."
 NOT_SAVED = "We could not save that just now. Nothing has changed. Please try again in a minute."
 
@@ -94,6 +98,8 @@ class ChatPages:
         except BadForm:
             raise HTTPException(400) from None
         request.state.beside = fields.get("beside", "")
+        if posted is not None:
+            self._in_time(request, posted)
         try:
             await self._check(request, fields)
         except StorageError:
@@ -111,6 +117,7 @@ class ChatPages:
                 raise HTTPException(400, "Choose a file first.")
             content = await upload.read()
         request.state.beside = fields.get("beside", "")
+        in_time(self.shell, self.service, request, fields.get("chat", ""))
         await self._check(request, fields)
         try:
             posted = read_file(fields, upload.filename, upload.content_type or "", content)
@@ -140,6 +147,11 @@ class ChatPages:
         allowed = await self._allowed(request)
         if fields.get("chat") not in allowed:
             raise HTTPException(403, NOT_YOURS if allowed else SIGNED_OUT)
+
+    def _in_time(self, request: Request, posted: Posted) -> None:
+        """Who may be in danger is always heard."""
+        if not self.service.dispatcher.crisis.heard(posted.event):
+            in_time(self.shell, self.service, request, posted.chat)
 
     def _unknown(self, request: Request, posted: Posted | None) -> Response:
         """Nobody can be looked up just now; who asks for help gets the numbers all the same."""
@@ -195,6 +207,15 @@ class ChatPages:
 
     def _clock(self) -> str:
         return local_day(self.service.store.clock.now(), self.reading.zone)
+
+
+def in_time(shell: Shell, service: Service, request: Request, chat: str) -> None:
+    """HTTP 429 for a browser that sends faster than people do. Asked before the database is, so
+    that a flood costs others nothing; by what only that browser sends, so that nobody can slow
+    down anybody else."""
+    now = asyncio.get_running_loop().time()
+    if not service.pace.allows(shell.browser(request) or chat, now):
+        raise HTTPException(429, SLOW_DOWN)
 
 
 def _anybody() -> bool:

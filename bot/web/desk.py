@@ -101,7 +101,7 @@ class DeskPages:
 
     async def press(self, request: Asked) -> Response:
         """A button of a card or of the list: a turn in my chat, below the card."""
-        fields = await fields_of(request)
+        fields = await fields_of(self.shell, self.service, request)
         viewer = await self._viewer(request)
         if viewer is None:
             raise HTTPException(403, SIGNED_OUT)

@@ -101,7 +101,7 @@ class MinePages:
 
     async def press(self, request: Asked) -> Response:
         """A button of these pages: a turn in my chat, where the answer is."""
-        fields = await fields_of(request)
+        fields = await fields_of(self.shell, self.service, request)
         chat = await self._chat(request)
         if chat is None:
             raise HTTPException(403, SIGNED_OUT)

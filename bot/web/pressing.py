@@ -14,7 +14,8 @@ from starlette.requests import Request
 
 from bot.channels.web import CHANNEL, is_nonce
 from bot.service import Service
-from bot.web.chat import NOT_SAVED
+from bot.web.chat import NOT_SAVED, in_time
+from bot.web.shell import Shell
 from flows.events import PagePressed
 from flows.model import ChatId
 from flows.taps import Do
@@ -52,8 +53,9 @@ def chosen(offered: Iterable[Offered], pressed: str) -> PagePressed | None:
     return None
 
 
-async def fields_of(request: Request) -> dict[str, str]:
-    """The form of a press."""
+async def fields_of(shell: Shell, service: Service, request: Request) -> dict[str, str]:
+    """The form of a press. HTTP 429 when there are too many of them."""
+    in_time(shell, service, request, "")
     async with request.form(max_files=0, max_fields=MAX_FIELDS) as form:
         return {name: value for name, value in form.items() if isinstance(value, str)}
 

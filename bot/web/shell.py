@@ -43,6 +43,9 @@ class Shell(Protocol):
     async def viewer(self, request: Request) -> Viewer | None:
         """Who signed in on this browser, or None."""
 
+    def browser(self, request: Request) -> str:
+        """What this browser, and no other, sends; empty when it sends nothing."""
+
     def lapsed(self, request: Request) -> bool:
         """Whether this browser was signed in once and is not now; after `viewer` was asked."""
 

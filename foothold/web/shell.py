@@ -76,6 +76,10 @@ class WebShell:
         viewer: Viewer | None = request.state.viewer
         return viewer
 
+    def browser(self, request: Request) -> str:
+        """What this browser, and no other, sends; empty when it sends nothing."""
+        return self.cookies.token(request)
+
     def lapsed(self, request: Request) -> bool:
         """Whether this browser was signed in once and is not now; after `viewer` was asked."""
         return bool(self.cookies.token(request)) and request.state.viewer is None
