@@ -22,7 +22,7 @@ class Said:
 
 _NOWHERE = Said(
     "We could not find that page",
-    "The address may be mistyped, or the page is gone. Your chat and your requests are still there.",
+    "The address may be mistyped, or the page is gone. All that you wrote is still there.",
 )
 SAID = {
     400: Said(
