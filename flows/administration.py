@@ -13,12 +13,14 @@ from flows.events import (
     LinkAsked,
     LogExported,
     PersonAdded,
+    PinForgotten,
     RoleGranted,
     StaffAdded,
     StaffRemoved,
 )
 from flows.facts import Facts
 from flows.model import Person, PersonId, Role
+from flows.moves.back_in import pin_forgotten
 from flows.moves.invite import barred, invite, sign_in_link
 from flows.moves.queue import left_behind
 from flows.moves.sign import money_found
@@ -42,6 +44,8 @@ def administer(event: AdminEvent, facts: Facts) -> tuple[Effect, ...]:
             return _person(event, facts)
         case InviteAsked():
             return _invite(event, facts)
+        case PinForgotten():
+            return pin_forgotten(facts)
         case LinkAsked():
             return sign_in_link(facts.holder, facts) if facts.holder else ()
         case FundToppedUp(fund, pence):

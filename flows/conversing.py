@@ -42,8 +42,9 @@ from flows.events import ChatEvent
 from flows.facts import Facts
 from flows.lifecycle import Action, may
 from flows.messages import Message, line
-from flows.model import Party, Request, Role
+from flows.model import Party, PersonId, Request, Role
 from flows.more import more
+from flows.moves.back_in import new_link
 from flows.moves.decline import may_look_again, may_withdraw
 from flows.moves.quiet_no import no_when
 from flows.moves.talk import talk_wanted
@@ -215,6 +216,8 @@ def begun(tap: Do, facts: Facts) -> AnyMove:
         return _own(tap, facts)
     if tap.verb in verbs.HELPING:
         return verbs.begun(tap, facts)
+    if tap.verb is Verb.NEW_LINK:
+        return Finished(new_link(PersonId(tap.value), facts))
     if tap.verb in MORE_VERBS:
         return _behind_more(tap, facts)
     return _anywhere(tap, facts)

@@ -34,6 +34,7 @@ DONE_BY_HAND = frozenset(
         "source",
         "lost",
         "late",
+        "pin",
     }
 )
 """Tasks that end when a human says so; the others end when the request moves on."""

@@ -184,6 +184,14 @@ class LinkAsked:
 
 
 @dataclass(frozen=True, slots=True)
+class PinForgotten:
+    """Somebody stands before their locked page and asks for a human."""
+
+    person: PersonId
+    kind: Literal["pin_forgotten"] = "pin_forgotten"
+
+
+@dataclass(frozen=True, slots=True)
 class FundToppedUp:
     """Money is added to a fund."""
 
@@ -216,6 +224,7 @@ Wire = Annotated[
     | PersonAdded
     | InviteAsked
     | LinkAsked
+    | PinForgotten
     | FundToppedUp
     | LogExported,
     Field(discriminator="kind"),
@@ -230,6 +239,7 @@ AdminEvent = (
     | PersonAdded
     | InviteAsked
     | LinkAsked
+    | PinForgotten
     | FundToppedUp
     | LogExported
 )

@@ -20,6 +20,7 @@ from flows.events import (
     InviteAsked,
     InviteOpened,
     LinkAsked,
+    PinForgotten,
     StaffRemoved,
     Tapped,
     TimerFired,
@@ -27,7 +28,7 @@ from flows.events import (
     Typed,
 )
 from flows.facts import Needs
-from flows.model import FundId
+from flows.model import FundId, PersonId
 from flows.moves.invite import code_hash, looks_like_code
 from flows.session import Session, draft_of, person_of, request_of
 from flows.taps import Choose, Do, Verb
@@ -45,6 +46,8 @@ def needs(session: Session, event: Event) -> Needs:
             return Needs(request=request, person=person, staff=True, answers=True)
         case StaffRemoved(person=person):
             return Needs(person=person, staff=True, left_by=person)
+        case PinForgotten(person=person):
+            return Needs(person=person, staff=True)
         case InviteAsked(by=person) | LinkAsked(person=person):
             return Needs(person=person)
         case FundToppedUp(fund=fund):
@@ -73,6 +76,8 @@ def _for_button(tap: Do) -> Needs:
     match tap.verb:
         case Verb.STATUS | Verb.STOP:
             return Needs(requests=True, inbox=True)
+        case Verb.NEW_LINK:
+            return Needs(person=PersonId(tap.value))
         case Verb.INBOX | Verb.PAYABLE | Verb.DONE:
             return Needs(inbox=True)
         case Verb.ARRIVED | Verb.NOT_YET | Verb.TALK | Verb.ASK:

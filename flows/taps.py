@@ -82,6 +82,7 @@ class Verb(StrEnum):
     HAND_ON = "hand_on"
     OPTION = "option"
     SHOW_OPTIONS = "show_options"
+    NEW_LINK = "new_link"
     # the payer
     MARK_PAID = "mark_paid"
     PAYMENT_FAILED = "payment_failed"

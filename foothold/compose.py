@@ -30,7 +30,7 @@ from foothold.web.app import build_app
 from foothold.web.demo_log import DemoLog
 from foothold.web.navigation import navigation
 from foothold.web.server import Server, server
-from foothold.web.shell import WebShell, shell_over
+from foothold.web.shell import Look, WebShell, shell_over
 from storage.clock import SystemClock
 from storage.store import Programmes, Store, move_clock, open_store
 from storage.turn import Incoming, Took
@@ -52,6 +52,7 @@ class Opened:
     listening: socket.socket
     samples: Mapping[str, Person] | None = None
     trusted_hosts: tuple[str, ...] = ()
+    look: Look = Look()
 
 
 def serve_demo(data: Path, port: int, say: Say) -> None:
@@ -77,7 +78,8 @@ def serve(config: "Config", say: Say) -> None:
         store = _open(place)
         try:
             _must_assure(store)
-            opened = Opened(store, listening, None, config.web.trusted_hosts)
+            look = Look(config.web.page_title, config.web.hide_to)
+            opened = Opened(store, listening, None, config.web.trusted_hosts, look)
             asyncio.run(_served(opened, lambda: say(f"ready {config.web.public_url}")))
         finally:
             store.close()
@@ -87,7 +89,7 @@ async def _served(opened: Opened, ready: Callable[[], object]) -> None:
     """Everything, put together and run; returns when the process was asked to stop."""
     store = opened.store
     service = service_of(store)
-    shell = shell_over(store, service.writer, ("bot.web", "admin.web"), navigation)
+    shell = shell_over(store, service.writer, ("bot.web", "admin.web"), navigation, opened.look)
     app = build_app(
         shell, _routes(shell, service, opened.samples), trusted_hosts=opened.trusted_hosts
     )

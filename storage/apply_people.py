@@ -134,6 +134,8 @@ def _wrong_code(acting: Acting) -> None:
 def _make_link(acting: Acting, effect: MakeLink) -> None:
     """A new way in; the old ones end."""
     _end_sign_ins(acting, effect.person)
+    if acting.work.doors.clear_pin(effect.person):  # whoever forgot it comes in by the link
+        _audit(acting, effect.person, "clear_pin", {})
     acting.work.sign_ins.make_link(effect)
     _audit(acting, effect.person, "make_link", {"expires": effect.expires.isoformat()})
 

@@ -38,11 +38,14 @@ class KeysSection(Section):
 
 
 class WebSection(Section):
-    """Where the pages are. `trusted_hosts` are the names the service answers to."""
+    """Where the pages are. `trusted_hosts` are the names the service answers to. `page_title` is
+    what a browser's tab says; `hide_to` is where [Hide this page] leads."""
 
     listen: str = "127.0.0.1:8000"
     public_url: str = "http://localhost:8000"
     trusted_hosts: tuple[str, ...] = ()
+    page_title: str = "Messages"
+    hide_to: str = ""
 
     @property
     def host(self) -> str:
@@ -70,6 +73,20 @@ class WebSection(Section):
         url = table.get("public_url", cls.model_fields["public_url"].default)
         host = _host(url)
         return {**table, "trusted_hosts": (host,)} if host else table
+
+    @field_validator("page_title")
+    @classmethod
+    def _says_something(cls, page_title: str) -> str:
+        if not page_title.strip():
+            raise ValueError("must not be empty")
+        return page_title.strip()
+
+    @field_validator("hide_to")
+    @classmethod
+    def _is_elsewhere(cls, hide_to: str) -> str:
+        if hide_to and (not hide_to.startswith("https://") or not hide_to.isprintable()):
+            raise ValueError("must begin with https://, as https://www.example.org/weather")
+        return hide_to
 
     @field_validator("public_url")
     @classmethod

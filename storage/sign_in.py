@@ -32,7 +32,8 @@ _STAFF_NOTED = timedelta(minutes=1)
 class Viewer:
     """One browser: whose it is (None: a stranger's) and where they chat. `note`: that they are
     here was last written down a while ago (see `note_seen`). `looks`: the request log is theirs
-    to read; `asks`: they may ask for something; `pays`: what is agreed is theirs to pay."""
+    to read; `asks`: they may ask for something; `pays`: what is agreed is theirs to pay;
+    `pin`: their pages lock by themselves."""
 
     person: PersonId | None
     chat: ChatId
@@ -41,6 +42,7 @@ class Viewer:
     looks: bool = False
     asks: bool = False
     pays: bool = False
+    pin: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,7 @@ def viewer_of(store: Store, token: str) -> Viewer | None:
             return None
         person = session.person
         roles = sign_ins.roles(person, store.clock.now()) if person else frozenset[Role]()
+        pin = sign_ins.has_pin(person)
     noted = _STAFF_NOTED if session.staff else _PERSON_NOTED
     return Viewer(
         session.person,
@@ -101,6 +104,7 @@ def viewer_of(store: Store, token: str) -> Viewer | None:
         looks=session.staff and bool(roles & LOOKS),
         asks=Role.BUDGET_HOLDER in roles,
         pays=session.staff and bool(roles & _payers(store)),
+        pin=pin,
     )
 
 

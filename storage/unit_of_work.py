@@ -13,6 +13,7 @@ from storage.keys import Vault
 from storage.repositories.answers import Answers
 from storage.repositories.attachments import Attachments
 from storage.repositories.chats import Chats
+from storage.repositories.doors import Doors
 from storage.repositories.inbox import Inbox
 from storage.repositories.invites import Invites
 from storage.repositories.messages import Messages
@@ -43,6 +44,7 @@ class UnitOfWork:
         self.answers = Answers(connection, self.sealing)
         self.attachments = Attachments(connection, self.sealing)
         self.chats = Chats(connection)
+        self.doors = Doors(connection, self.sealing)
         self.inbox = Inbox(connection, self.sealing)
         self.invites = Invites(connection, self.sealing)
         self.messages = Messages(connection, self.sealing)

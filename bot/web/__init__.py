@@ -7,6 +7,7 @@ from bot.web.chat import FILE_PATH, ChatPages
 from bot.web.demo import DemoPages
 from bot.web.demo_panes import Demo, DemoPane
 from bot.web.desk import INBOX, TO_PAY, DeskPages
+from bot.web.locked import LockedPages
 from bot.web.mine import MinePages
 from bot.web.reading import Reading
 from bot.web.shell import Shell
@@ -25,6 +26,7 @@ def routes(shell: Shell, service: Service, demo: Demo | None = None) -> list[Rou
         *_home(shell, service, reading, start, demo),
         Route("/chat", chat.chat),
         Route("/events", chat.events),
+        Route("/door/talk", LockedPages(shell, service).talk, methods=["POST"]),
         Route("/say", chat.say, methods=["POST"]),
         Route(FILE_PATH, chat.say_file, methods=["POST"]),
         Route("/file/{message}/{file}", chat.file),

@@ -132,11 +132,15 @@ def invite(
 
 
 def sign_in_link(person: Person, facts: Facts) -> tuple[Effect, ...]:
-    """A one-time link: 72 hours for a budget holder, 30 minutes for staff."""
+    """A one-time link, handed back to whoever asked for it."""
+    made, url = link_for(person, facts)
+    return (made, Result("link", url))
+
+
+def link_for(person: Person, facts: Facts) -> tuple[MakeLink, str]:
+    """A one-time link and its address: 72 hours for a budget holder, 30 minutes for staff."""
     staff = bool(person.roles - {Role.BUDGET_HOLDER})
     lasts = timedelta(minutes=STAFF_LINK_MINUTES) if staff else timedelta(hours=INVITE_HOURS)
     secret = facts.fresh[3]
-    return (
-        MakeLink(person.id, code_hash(secret), facts.now + lasts),
-        Result("link", f"{facts.public_url}/in/{secret}"),
-    )
+    made = MakeLink(person.id, code_hash(secret), facts.now + lasts)
+    return made, f"{facts.public_url}/in/{secret}"

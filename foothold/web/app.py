@@ -14,6 +14,7 @@ from starlette.types import ASGIApp
 
 from foothold.web.assets import Assets
 from foothold.web.cookies import LOOPBACK
+from foothold.web.door import DoorGuard, DoorPages
 from foothold.web.errors import ErrorPages
 from foothold.web.middleware import FILE_BODY, BodyLimit, CrossOriginGuard, SecurityHeaders
 from foothold.web.shell import WebShell
@@ -37,6 +38,7 @@ def build_app(
         routes=[
             *routes,
             *SignInPages(shell).routes(),
+            *DoorPages(shell, shell.look.hide_to).routes(),
             Route("/healthz", health),
             Mount("/static", Assets(), name="static"),
         ],
@@ -46,6 +48,7 @@ def build_app(
                 BodyLimit, refuse=errors.refuse, larger=dict.fromkeys(file_paths, FILE_BODY)
             ),
             Middleware(CrossOriginGuard, refuse=errors.refuse),
+            Middleware(DoorGuard, shell=shell),
         ],
         exception_handlers={HTTPException: errors.http, Exception: errors.crash},
     )

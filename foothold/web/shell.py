@@ -18,6 +18,7 @@ from bot.web.shell import Visit
 from bot.writer import Writer
 from foothold.web.cookies import Cookies, cookies_for
 from foothold.web.pages import Pages, environment
+from storage.door import IDLE, Door, look, note_active
 from storage.errors import StorageError
 from storage.sign_in import Viewer, begin_visit, came_in, note_seen, still_in, viewer_of
 from storage.store import Store
@@ -45,6 +46,15 @@ def _under(path: str, href: str) -> bool:
     return path == href or path.startswith(f"{href}/")
 
 
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What the deployer chose for over the shoulder: the title in the browser's tab, and where
+    [Hide this page] leads (empty: a page with nothing on it)."""
+
+    page_title: str = "Messages"
+    hide_to: str = ""
+
+
 @dataclass(frozen=True)
 class WebShell:
     """One for a process."""
@@ -54,6 +64,7 @@ class WebShell:
     cookies: Cookies
     writer: Writer
     navigation: Callable[[Viewer | None], tuple[NavItem, ...]] = no_navigation
+    look: Look = Look()
     _count: "itertools.count[int]" = field(default_factory=itertools.count, init=False)
     _tasks: set[asyncio.Task[None]] = field(default_factory=set, init=False)
 
@@ -72,7 +83,7 @@ class WebShell:
             found = await self.read(viewer_of, self.store, token) if token else None
             request.state.viewer = found
             if found is not None and found.note:
-                self._later(self._note(token))
+                self._later(self._note(note_seen, token))
         viewer: Viewer | None = request.state.viewer
         return viewer
 
@@ -95,8 +106,13 @@ class WebShell:
         return None if token is None else self.cookies.header(token)
 
     def still_in(self, request: Request) -> bool:
-        """Whether this browser's session has not been ended; off the loop."""
-        return still_in(self.store, self.cookies.token(request))
+        """Whether this browser's session has not been ended, nor its door shut; off the loop."""
+        token = self.cookies.token(request)
+        return still_in(self.store, token) and look(self.store, token).door is Door.OPEN
+
+    def noted_active(self, token: str) -> None:
+        """Write down, behind the page, that this browser's reader does something."""
+        self._later(self._note(note_active, token))
 
     def page(self, request: Request, name: str, status: int = 200, **context: Any) -> Response:
         """A template as an answer. It may print `viewer` and `nav`."""
@@ -115,9 +131,9 @@ class WebShell:
         made = f"{self.store.clock.real_now().isoformat()} {next(self._count)}"
         return self.store.vault.fresh_id(f"form nonce {made}", 0)
 
-    async def _note(self, token: str) -> None:
+    async def _note(self, note: Callable[[Store, str], None], token: str) -> None:
         try:
-            await self.write(note_seen, self.store, token)
+            await self.write(note, self.store, token)
         except StorageError:
             log.warning("a visit could not be noted")  # the next one will be
 
@@ -132,6 +148,7 @@ def shell_over(
     writer: Writer,
     packages: tuple[str, ...],
     navigation: Callable[[Viewer | None], tuple[NavItem, ...]] = no_navigation,
+    chosen: Look = Look(),
 ) -> WebShell:
     """The shell for the store's public address; `packages` bring templates besides our own.
 
@@ -139,5 +156,8 @@ def shell_over(
     """
     packs = store.packs
     walk_in = packs.programme(packs.default_programme).crisis.walk_in
-    pages = Pages(environment(("foothold.web", *packages)), {"walk_in": walk_in})
-    return WebShell(store, pages, cookies_for(store.config_public_url), writer, navigation)
+    pages = Pages(
+        environment(("foothold.web", *packages)),
+        {"walk_in": walk_in, "page_title": chosen.page_title, "idle": int(IDLE.total_seconds())},
+    )
+    return WebShell(store, pages, cookies_for(store.config_public_url), writer, navigation, chosen)

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Row, bindparam, func, insert, or_, select, up
 
 from flows.effects import MakeLink
 from flows.model import ChatId, PersonId, Role
-from storage.tables import role_grant, sign_in_link, web_session
+from storage.tables import role_grant, sign_in_link, web_pin, web_session
 
 _LINK = select(sign_in_link).where(sign_in_link.c.link_hash == bindparam("hash"))
 _ADD_LINK = insert(sign_in_link)
@@ -68,6 +68,8 @@ _ROLES = select(role_grant.c.role).where(
     or_(role_grant.c.to_at.is_(None), role_grant.c.to_at > bindparam("now")),
 )
 
+_HAS_PIN = select(web_pin.c.person).where(web_pin.c.person == bindparam("whose"))
+
 
 @dataclass(frozen=True, slots=True)
 class Link:
@@ -108,6 +110,10 @@ class SignIns:
         """What somebody is, anywhere, just now."""
         found = self.connection.scalars(_ROLES, {"whose": person, "now": now})
         return frozenset(Role(role) for role in found)
+
+    def has_pin(self, person: PersonId | None) -> bool:
+        """Whether they have set a PIN."""
+        return self.connection.execute(_HAS_PIN, {"whose": person}).first() is not None
 
     def make_link(self, new: MakeLink) -> None:
         """A link that works once."""

@@ -8,7 +8,15 @@ end in `_sealed` are encrypted under the key of the person they are about (or th
 from storage.tables.helping import helped_draft, tie
 from storage.tables.money import fund, line_payment, transfer
 from storage.tables.outcomes import helped_count, helped_mark
-from storage.tables.people import invite, person, role_grant, sign_in_link, task, web_session
+from storage.tables.people import (
+    invite,
+    person,
+    role_grant,
+    sign_in_link,
+    task,
+    web_pin,
+    web_session,
+)
 from storage.tables.requests import answer, decision, flag, request, stage
 from storage.tables.running import audit, checkpoint, counter, inbox, meta, timer
 from storage.tables.talk import attachment, chat, message, outbox, screen, session
@@ -44,6 +52,7 @@ __all__ = [
     "tie",
     "timer",
     "transfer",
+    "web_pin",
     "web_session",
 ]
 

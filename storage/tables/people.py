@@ -3,7 +3,19 @@
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, LargeBinary, Text
 
 from flows.model import Role
-from storage.columns import Whole, at, bools, maybe_at, one_of, sealed, table, text, words, yes_no
+from storage.columns import (
+    Whole,
+    at,
+    bools,
+    maybe_at,
+    one_of,
+    sealed,
+    table,
+    text,
+    whole,
+    words,
+    yes_no,
+)
 
 person = table(
     "person",
@@ -73,9 +85,19 @@ web_session = table(
     at("created_at"),
     at("seen_at"),
     maybe_at("ended_at"),
-    *bools("staff"),
+    yes_no("covered"),  # hidden by its reader until they come back
+    maybe_at("active_at"),  # kept while they have a PIN: the idle lock counts from here
+    whole("pin_tries", server_default="0"),
+    *bools("staff", "covered"),
 )
 Index("ix_web_session_person", web_session.c.person)
+
+web_pin = table(
+    "web_pin",
+    text("person", ForeignKey("person.id"), primary_key=True),
+    sealed("hash_sealed"),  # argon2, under the person's key
+    at("set_at"),
+)
 
 task = table(
     "task",

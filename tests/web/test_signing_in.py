@@ -90,7 +90,7 @@ def test_a_stranger_comes_in_by_link(world: World, ali: PersonId) -> None:
     assert begun.status_code == 200
     assert "Hello Kit" in begun.text
     _tap(browser, begun.text, "Yes")
-    assert "What would help you" in browser.get("/chat").text
+    assert "Does anyone else see this phone?" in browser.get("/chat").text
 
 
 def test_a_stranger_comes_in_by_code(world: World, ali: PersonId) -> None:
@@ -198,7 +198,7 @@ def test_whoever_planted_a_strangers_cookie_does_not_read_on(
     fresh = answer.headers["set-cookie"]
     assert "HttpOnly" in fresh
     assert planted not in fresh
-    assert "What would help you" in victim.get("/chat").text
+    assert "Does anyone else see this phone?" in victim.get("/chat").text
     assert planter.get("/chat", follow_redirects=False).status_code == 303
     assert planter.get(f"/events?after={chat[1]}:0").status_code == 403
     stolen = {"chat": chat[1], "nonce": "p" * 26, "text": "status"}

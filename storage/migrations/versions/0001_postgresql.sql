@@ -282,6 +282,14 @@ CREATE INDEX ix_tie_helper ON tie (helper, since)
 
 CREATE INDEX ix_tie_person ON tie (person, since)
 
+CREATE TABLE web_pin (
+  person TEXT NOT NULL,
+  hash_sealed BYTEA NOT NULL,
+  set_at BIGINT NOT NULL,
+  CONSTRAINT pk_web_pin PRIMARY KEY (person),
+  CONSTRAINT fk_web_pin_person FOREIGN KEY(person) REFERENCES person (id)
+)
+
 CREATE TABLE answer (
   request TEXT NOT NULL,
   round TEXT NOT NULL,
@@ -432,8 +440,12 @@ CREATE TABLE web_session (
   created_at BIGINT NOT NULL,
   seen_at BIGINT NOT NULL,
   ended_at BIGINT,
+  covered BIGINT DEFAULT '0' NOT NULL,
+  active_at BIGINT,
+  pin_tries BIGINT DEFAULT '0' NOT NULL,
   CONSTRAINT pk_web_session PRIMARY KEY (token_hash),
   CONSTRAINT ck_web_session_staff_bool CHECK (staff IN (0, 1)),
+  CONSTRAINT ck_web_session_covered_bool CHECK (covered IN (0, 1)),
   CONSTRAINT fk_web_session_person FOREIGN KEY(person) REFERENCES person (id),
   CONSTRAINT fk_web_session_chat FOREIGN KEY(chat) REFERENCES chat (id)
 )
