@@ -6,7 +6,8 @@ those buttons must see.
 
 from typing import Any, assert_never
 
-from flows.conversations import planner
+from flows.conversations import end_support, planner
+from flows.conversations.end_support import EndingSupport
 from flows.conversations.planner import Planning
 from flows.events import ChatEvent
 from flows.facts import Facts, Needs
@@ -15,7 +16,7 @@ from flows.model import PersonId, RequestId
 from flows.outcome import Move
 from flows.taps import Do, Verb
 
-Work = Planning
+Work = Planning | EndingSupport
 
 _TASK_VERBS = frozenset({Verb.TAKE_TASK, Verb.HAND_ON})
 _PLANNER_VERBS = _TASK_VERBS | {
@@ -24,7 +25,8 @@ _PLANNER_VERBS = _TASK_VERBS | {
     Verb.CHOOSE_OPTION,
     Verb.NO_OPTION,
 }
-WORK_VERBS = _PLANNER_VERBS
+_LINE_VERBS = frozenset({Verb.END_SUPPORT})
+WORK_VERBS = _PLANNER_VERBS | _LINE_VERBS
 
 
 def question(state: Work, facts: Facts) -> Message:
@@ -32,6 +34,8 @@ def question(state: Work, facts: Facts) -> Message:
     match state:
         case Planning():
             return planner.question(state, facts)
+        case EndingSupport():
+            return end_support.question(state, facts)
         case _:
             assert_never(state)
 
@@ -41,12 +45,16 @@ def answered(state: Work, event: ChatEvent, facts: Facts) -> Move[Any]:
     match state:
         case Planning():
             return planner.answer(state, event, facts)
+        case EndingSupport():
+            return end_support.answer(state, event, facts)
         case _:
             assert_never(state)
 
 
 def begun(tap: Do, facts: Facts) -> Move[Any]:
     """What one of these buttons does."""
+    if tap.verb in _LINE_VERBS:
+        return end_support.begin(tap, facts)
     return planner.begin(tap, facts)
 
 
@@ -59,7 +67,7 @@ def button_needs(tap: Do) -> Needs:
 
 def state_needs(state: Work) -> Needs:
     """What the question that is being asked is about."""
-    if state.task:
+    if isinstance(state, Planning) and state.task:
         return _of_task(state.request, state.task)
     return Needs(request=state.request, staff=True)
 

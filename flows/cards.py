@@ -7,11 +7,14 @@ their own team only (CARE 26).
 
 from flows.calendar import long_day
 from flows.facts import Facts
-from flows.lifecycle import WAITING_FOR_A_PAYER, Action, may
+from flows.lifecycle import PAYS_LINES, Action, may
+from flows.line_words import staff_lines
+from flows.lines import running
 from flows.messages import Button, Line, Message, line
 from flows.model import Change, Party, Person, Request, Role, State
 from flows.money import Pence, pounds
 from flows.outcomes import answers, counted, may_read
+from flows.pay_cards import is_payable, pay_buttons
 from flows.plans import item_words, why_they
 from flows.policy import (
     Refusal,
@@ -193,12 +196,13 @@ def _plan_lines(request: Request, facts: Facts) -> tuple[Line, ...]:
         else line("look-cost-unknown" if plan.price_pence is None else "look-cost-nothing")
     )
     lines = [
-        line("look-item", item=item_words(plan, facts.programme)),
+        *staff_lines(plan.lines, facts.programme),
+        None if plan.lines else line("look-item", item=item_words(plan, facts.programme)),
         line("look-extras", words=plan.extras) if plan.extras else None,
         _chosen(request),
         cost,
         line("look-better", words=plan.better) if plan.better else None,
-        line(f"look-payment-{plan.payment}") if plan.payment else None,
+        line(f"look-payment-{plan.payment}") if plan.payment and not plan.lines else None,
         line(f"look-delivery-{plan.delivery}") if plan.delivery else None,
         line("look-worry", words=plan.worry) if plan.worry else None,
     ]
@@ -279,9 +283,29 @@ def _look_buttons(request: Request, me: Person, facts: Facts) -> tuple[Button, .
         return (write_down_button(request),)
     if request.state is State.ENQUIRY:
         return (button("button-set-price", do(Verb.PRICE, request)),)
-    if request.state in WAITING_FOR_A_PAYER and Role.PAYMENTS_ORGANISATION in me.roles:
-        return pay_buttons(request)
-    return ()
+    if is_payable(request, facts) and facts.programme.payment.payer in me.roles:
+        return pay_buttons(request, facts)
+    return end_buttons(request, me, facts)
+
+
+def end_buttons(request: Request, me: Person, facts: Facts) -> tuple[Button, ...]:
+    """Support that goes on is ended by a human: one button a line."""
+    if not may_end(me, request, facts):
+        return ()
+    return tuple(
+        Button(line("button-end-support", no=one.id), do(Verb.END_SUPPORT, request, one.id))
+        for one in running(request.plan.lines, facts.calendar.day(facts.now))
+    )
+
+
+def may_end(me: Person, request: Request, facts: Facts) -> bool:
+    """Whether they may end support that goes on: who looks after the person, and the admins."""
+    if facts.holder is None or request.state not in PAYS_LINES or me.id == request.person:
+        return False
+    return role_for(me, MAY_END, facts.holder) is not None
+
+
+MAY_END = (Role.CARE_CO_ORDINATOR, Role.SUPPORT_PLANNER, Role.PROGRAMME_ADMIN)
 
 
 def _met_button(request: Request, me: Person, facts: Facts) -> tuple[Button, ...]:
@@ -316,31 +340,6 @@ def _sign_buttons(request: Request) -> tuple[Button, ...]:
     )
 
 
-def pay_card(request: Request, facts: Facts, why: str = "card-pay") -> Message:
-    """Something is agreed and waits to be paid."""
-    text = line(
-        why,
-        reference=request.reference,
-        pounds=pounds(Pence(request.amount_pence)),
-        item=item_words(request.plan, facts.programme),
-    )
-    details = tuple(
-        line(key)
-        for key, there in (
-            (f"look-payment-{request.plan.payment}", request.plan.payment),
-            (f"look-delivery-{request.plan.delivery}", request.plan.delivery),
-        )
-        if there
-    )
-    return Message(
-        (text, *details),
-        (button("button-look", do(Verb.LOOK, request)), *pay_buttons(request)),
-        key=card_key(request),
-        anew=True,
-        about=request.person,
-    )
-
-
 def free_card(request: Request, facts: Facts, *, waits: bool = False) -> Message:
     """It is agreed and costs nothing: somebody sets it up (`waits`: not yet, they asked)."""
     item = item_words(request.plan, facts.programme)
@@ -354,21 +353,6 @@ def free_card(request: Request, facts: Facts, *, waits: bool = False) -> Message
         anew=True,
         about=request.person,
     )
-
-
-def pay_buttons(request: Request) -> tuple[Button, ...]:
-    """What a payer may do with it now."""
-    paid = button("button-mark-paid", do(Verb.MARK_PAID, request))
-    failed = button("button-payment-failed", do(Verb.PAYMENT_FAILED, request))
-    hold = button("button-hold", do(Verb.HOLD, request))
-    resume = button("button-resume", do(Verb.RESUME, request))
-    match request.state:
-        case State.ON_HOLD:
-            return (paid, failed, resume)
-        case State.PAYMENT_FAILED:
-            return (paid, hold, resume)
-        case _:
-            return (paid, failed, hold)
 
 
 def cannot(refusal: Refusal) -> Message:

@@ -28,6 +28,7 @@ DONE_BY_HAND = frozenset(
         "problem",
         "parked",
         "promise",
+        "support-ends",
         "helped",
         "access",
         "plan",

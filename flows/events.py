@@ -102,6 +102,8 @@ class TimerKind(StrEnum):
     INVITE_EXPIRY = "invite_expiry"
     PROMISE = "promise"
     WAITS = "waits"
+    LINE_DUE = "line_due"
+    LINE_END = "line_end"
     TIE_END = "tie_end"
     TASK_LATE = "task_late"
     LOST = "lost"

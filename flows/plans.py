@@ -3,6 +3,7 @@
 People's own words are arguments and are never changed.
 """
 
+from flows.line_words import plan_lines
 from flows.messages import Line, line
 from flows.model import Plan, Request, Role, Stage
 from flows.money import Pence, short_pounds
@@ -27,12 +28,13 @@ def item_words(plan: Plan, programme: Programme) -> str:
 def read_back(plan: Plan, programme: Programme) -> tuple[Line, ...]:
     """What the person checks before Send, and keeps as their copy."""
     lines = [
-        _want(plan, programme),
+        *plan_lines(plan.lines),
+        None if plan.lines else _want(plan, programme),
         line("plan-extras", words=plan.extras) if plan.extras else None,
         line("plan-words", goal=plan.goal),
         _cost(plan),
         line("plan-better", words=plan.better) if plan.better else None,
-        line(f"plan-payment-{plan.payment}") if plan.payment else None,
+        line(f"plan-payment-{plan.payment}") if plan.payment and not plan.lines else None,
         line(f"plan-delivery-{plan.delivery}") if plan.delivery else None,
         line("plan-worry", words=plan.worry) if plan.worry else None,
     ]
@@ -51,6 +53,8 @@ def _cost(plan: Plan) -> Line:
         return line("plan-cost-unknown")
     if plan.price_pence == 0:
         return line("plan-cost-nothing")
+    if plan.lines:
+        return line("plan-cost-all", pounds=short_pounds(Pence(plan.price_pence)))
     return line("plan-cost", pounds=short_pounds(Pence(plan.price_pence)))
 
 

@@ -18,6 +18,7 @@ from flows.conversations.ask import Asking
 from flows.conversations.change import Changing
 from flows.conversations.checkin import Rating
 from flows.conversations.decline import Declining
+from flows.conversations.end_support import EndingSupport
 from flows.conversations.enrol import Welcoming
 from flows.conversations.home import Home
 from flows.conversations.invite import Inviting
@@ -38,6 +39,7 @@ ConversationState = Annotated[
     | Answering
     | LookingAgain
     | Withdrawing
+    | EndingSupport
     | Signing
     | Declining
     | Paying

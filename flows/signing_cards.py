@@ -2,8 +2,9 @@
 
 from flows.cards import button, card_key, do, who
 from flows.facts import Facts
-from flows.messages import Button, Message, line
-from flows.model import Person, Request, Role
+from flows.lines import owed, unpaid
+from flows.messages import Button, Line, Message, line
+from flows.model import FundId, Person, Request, Role
 from flows.money import Pence, pounds
 from flows.policy import limit_of, needed, open_stage, slots
 from flows.taps import Verb
@@ -13,16 +14,12 @@ def confirm(request: Request, me: Person, role: Role, facts: Facts) -> Message:
     """The second screen: only its button signs. Amount, person, fund left, limit (DESIGN 3)."""
     amount = pounds(Pence(request.amount_pence))
     limit = limit_of(me.id, role, facts)
-    held = request.reserved_pence  # a change of what was agreed: it is given back first
-    left = facts.free_of(request.fund) + held - request.amount_pence
     lines = [
         line("confirm-amount", pounds=amount),
         line("confirm-limit", pounds=pounds(Pence(limit)))
         if limit is not None
         else line("confirm-no-limit"),
-        line("confirm-fund-left", pounds=pounds(Pence(left)))
-        if left >= 0
-        else line("confirm-fund-short", pounds=pounds(Pence(-left))),
+        *_funds_after(request, facts),
         *who(request, me, facts),
         line("confirm-agree"),
         line("confirm-others") if _others_follow(request) else line("confirm-last"),
@@ -38,6 +35,23 @@ def confirm(request: Request, me: Person, role: Role, facts: Facts) -> Message:
         anew=True,
         about=request.person,
     )
+
+
+def _funds_after(request: Request, facts: Facts) -> tuple[Line, ...]:
+    """What is left in each pot that pays for it."""
+    plan, main = request.plan, request.fund
+    wanted = owed(unpaid(plan.lines, request.line_payments), main)
+    names = {pot.id: pot.name for pot in facts.programme.pots}
+    held = dict(request.held) or {main: request.reserved_pence}
+    said: list[Line] = []
+    for pot, pence in sorted((wanted or {main: request.amount_pence}).items()):
+        # A change of what was agreed: what is set aside for the old one is given back first.
+        left = facts.free_of(pot) + held.get(FundId(pot), 0) - pence
+        if pot in names:
+            said.append(line("confirm-pot", pot=names[pot]))
+        key = "confirm-fund-left" if left >= 0 else "confirm-fund-short"
+        said.append(line(key, pounds=pounds(Pence(abs(left)))))
+    return tuple(said)
 
 
 def _others_follow(request: Request) -> bool:

@@ -88,6 +88,7 @@ class Verb(StrEnum):
     PAYMENT_FAILED = "payment_failed"
     HOLD = "hold"
     RESUME = "resume"
+    END_SUPPORT = "end_support"
     PAYABLE = "payable"
 
 

@@ -14,12 +14,13 @@ from flows.conversations.checkin import check_in
 from flows.effects import Effect, MoveRequest, PassOn, Prompt, Send, SetTimer
 from flows.events import TimerFired, TimerKind
 from flows.facts import Facts
-from flows.lifecycle import WAITING_FOR_A_PAYER, Action
+from flows.lifecycle import Action
 from flows.messages import Message, line
 from flows.model import Party, Person, Request, State
 from flows.moves.change import TO_CHANGE, no_to_change_told
 from flows.moves.decline import tell_now
 from flows.moves.invite import invite_key
+from flows.moves.line_timers import line_timer
 from flows.moves.move import move
 from flows.moves.pay import agreed_not_paid, arrival_clock, arrived_question, overdue
 from flows.moves.promise import is_last, still_going_on, still_owed
@@ -40,6 +41,7 @@ from flows.moves.sign import money_clock, money_found, unpaid_clock
 from flows.moves.talk import question_message
 from flows.moves.ties import ran_out
 from flows.moves.wait import still_waits
+from flows.pay_cards import is_payable
 from flows.policy import can_be_signed, open_stage, signers
 from flows.queues import Queue
 from flows.quiet import has_quiet, undisturbing
@@ -91,6 +93,8 @@ def _came_due(request: Request, event: TimerFired, facts: Facts) -> tuple[Effect
             return _promise(request, event.n, facts)
         case TimerKind.INVITE_EXPIRY | TimerKind.TIE_END | TimerKind.TASK_LATE | TimerKind.LOST:
             return ()
+        case TimerKind.LINE_DUE | TimerKind.LINE_END:
+            return line_timer(event, request, facts)
         case _:
             assert_never(event.timer)
 
@@ -257,7 +261,7 @@ TO_THE_PERSON = "person"
 
 def _unpaid(request: Request, event: TimerFired, facts: Facts) -> tuple[Effect, ...]:
     """Staff hear of it at once; the person, when they may be written to."""
-    if request.state not in WAITING_FOR_A_PAYER:
+    if not is_payable(request, facts):
         return ()
     quiet = _next_moment(facts)
     silent = event.n >= MAX_REMINDERS or _silent(facts)

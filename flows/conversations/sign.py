@@ -21,6 +21,7 @@ from flows.moves.price import may_find_price, priced, told_price
 from flows.moves.sign import sign
 from flows.moves.talk import ask, pass_on, written_down
 from flows.outcome import Again, Finished, Goto, Move
+from flows.pay_cards import is_payable
 from flows.policy import (
     Refusal,
     could_take_over,
@@ -264,7 +265,8 @@ def _may_look(request: Request, me: Person, facts: Facts) -> bool:
     if may_never_sign(me.id, request, facts) and role_for(me, LOOKERS, facts.holder) is None:
         return False  # who helps somebody sees what that person ticks, and no card
     signing = tuple(role for stage in request.stages for role in stage.roles)
-    pays = facts.programme.payment.payer in me.roles and request.state in WAITING_FOR_A_PAYER
+    payer = facts.programme.payment.payer in me.roles
+    pays = payer and (request.state in WAITING_FOR_A_PAYER or is_payable(request, facts))
     return pays or role_for(me, (*LOOKERS, *signing), facts.holder) is not None
 
 

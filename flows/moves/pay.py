@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date, datetime
 
-from flows.cards import button, do, pay_card, settled_card
+from flows.cards import button, do, settled_card
 from flows.effects import (
     ClearTimers,
     CloseTask,
@@ -18,7 +18,7 @@ from flows.events import TimerKind
 from flows.facts import Facts
 from flows.lifecycle import Action
 from flows.messages import Line, Message, line
-from flows.model import Party, Person, Request, State
+from flows.model import Party, Person, Plan, Request, State
 from flows.money import Pence, pounds
 from flows.moves.aside import given_back
 from flows.moves.move import move
@@ -32,6 +32,7 @@ from flows.moves.send import (
     working_morning,
 )
 from flows.moves.sign import agreed_cards, payers_of
+from flows.pay_cards import due_now, pay_card
 from flows.plans import short_name
 from flows.policy import can_be_signed, stages_for, standing
 from flows.taps import Verb
@@ -107,9 +108,14 @@ def arrival_clock(request: Request, facts: Facts, n: int = 0) -> SetTimer:
     )
 
 
-def too_dear(request: Request, me: Person, pence: int, facts: Facts) -> tuple[Effect, ...]:
+def dearer(request: Request, pence: int) -> Plan:
+    """The plan at the price that it turned out to have."""
+    return replace(request.plan, price_pence=pence)
+
+
+def too_dear(request: Request, me: Person, plan: Plan, facts: Facts) -> tuple[Effect, ...]:
     """More than the tolerance: the money goes back and the right people sign the new amount."""
-    plan = replace(request.plan, price_pence=pence)
+    pence = plan.price_pence or 0
     stages = stages_for(facts.programme, plan, request.helped)
     moved = move(request, Action.RE_ROUTE, Party.PAYER, me.id)
     dearer = replace(
@@ -194,8 +200,11 @@ def agreed_at(request: Request) -> datetime:
 
 
 def days_agreed(request: Request, facts: Facts) -> int:
-    """Working days since it was agreed."""
+    """Working days since it was agreed, or since what is due of its lines fell due."""
     agreed = facts.calendar.day(agreed_at(request))
+    days = [due.day for due in due_now(request, facts) if due.day is not None]
+    if request.plan.lines and days:
+        agreed = max(agreed, min(days))
     return facts.calendar.working_days_between(agreed, facts.calendar.day(facts.now))
 
 

@@ -6,7 +6,7 @@ what it means and never a false yes (CARE 6).
 
 from dataclasses import replace
 
-from flows.cards import free_card, pay_card, settled_card
+from flows.cards import free_card, settled_card
 from flows.effects import (
     ClearTimers,
     Decide,
@@ -25,6 +25,7 @@ from flows.model import Decision, Party, Person, Request, Role, State, Verdict
 from flows.money import Pence, pounds
 from flows.moves.aside import given_back, held_in, pots_cover, set_aside, to_set_aside
 from flows.moves.helped import checked_afterwards
+from flows.moves.line_clocks import line_clocks
 from flows.moves.move import move
 from flows.moves.send import (
     admins_of,
@@ -37,6 +38,7 @@ from flows.moves.send import (
     tasks_over,
     working_morning,
 )
+from flows.pay_cards import is_payable, pay_card
 from flows.plans import choice_of
 from flows.policy import can_be_signed, is_last_signature, needed, open_stage, signers
 from flows.signing_cards import panel_card
@@ -112,7 +114,8 @@ def approved(request: Request, moved: MoveRequest, facts: Facts) -> tuple[Effect
         ),
         Send(request.person, Message(agreed_lines(request, facts))),
         *agreed_cards(paying, facts),
-        unpaid_clock(request, facts),
+        *((unpaid_clock(request, facts),) if is_payable(paying, facts) else ()),
+        *line_clocks(paying, facts),
         *tasks_over(request, "money", "unsigned", "promise"),
     )
 
@@ -161,6 +164,8 @@ def agreed_lines(request: Request, facts: Facts) -> tuple[Line, ...]:
     many = "many" if choice is not None and choice.plural else "one"
     route = request.plan.payment or facts.programme.payment.routes[0]  # nobody was asked
     following = line(f"next-{route}" if request.amount_pence else "next-free", number=many)
+    if request.plan.lines:
+        following = line("next-lines")
     if request.change is not None and request.change.agreed:
         amount = pounds(Pence(request.amount_pence))
         agreed = line("change-agreed", reference=request.reference, pounds=amount)

@@ -1,5 +1,6 @@
 """One of every conversation state and question, for tests that go through them all."""
 
+from datetime import date
 from typing import get_args
 
 from flows.assisting import Confirming, Helping, Joining, Tying
@@ -10,6 +11,7 @@ from flows.conversations.ask import Asking
 from flows.conversations.change import Changing
 from flows.conversations.checkin import START, Rating
 from flows.conversations.decline import Declining
+from flows.conversations.end_support import EndingSupport
 from flows.conversations.enrol import Welcoming
 from flows.conversations.home import Home
 from flows.conversations.invite import Inviting
@@ -122,6 +124,9 @@ LATER: tuple[ConversationState, ...] = (
 )
 WORK: tuple[ConversationState, ...] = (
     Planning("hand_on", R1, "price:r1"),
+    EndingSupport(R1, "1"),
+    EndingSupport(R1, "1", date(2027, 1, 4)),
+    EndingSupport(R1, "1", date(2027, 1, 4), "The club has closed"),
     Planning("option", R1),
     Planning("option_price", R1, words="A used tent"),
 )
