@@ -112,6 +112,12 @@ MOVES = {
     Action.ARRIVE: "Arrived",
     Action.REPORT_PROBLEM: "Problem reported",
     Action.CLOSE: "Closed",
+    Action.CHANGE: "Something has changed",
+    Action.KEEP: "What was agreed stands",
+    Action.KEEP_WAITING: "Waits for money as before",
+    Action.WAIT: "Waits, as the person asked",
+    Action.GO_ON: "Goes on again",
+    Action.MEET: "Met another way",
 }
 VERDICTS = {Verdict.APPROVE: "Signed: yes", Verdict.DECLINE: "Signed: no"}
 _KINDS = {

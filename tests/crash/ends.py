@@ -1,8 +1,8 @@
 """How a run ended: its rows, so that two runs can be compared, and what must hold in any of them.
 
-Sealed columns are compared by their length, because every run makes new person keys; what people
-read is opened and compared word for word. What a crash may change is left out: how often a
-delivery was tried, and how it ended.
+Sealed columns are compared by their length, because every run makes new person keys; what is
+marked with such a key is left out, and what people read is opened and compared word for word. What
+a crash may change is left out too: how often a delivery was tried, and how it ended.
 """
 
 from collections import Counter
@@ -26,6 +26,7 @@ MOST_MESSAGES = 10_000
 _LEFT_OUT = {
     "audit": {"prev", "hash"},
     "checkpoint": {"prev", "hash", "heads"},
+    "helped_mark": {"mark"},
     "outbox": {
         "state",
         "attempts",

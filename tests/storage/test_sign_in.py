@@ -49,7 +49,7 @@ def test_a_link_signs_in_once(store: Store) -> None:
     assert sign_in.peek(store, secret) is LinkState.READY
     begun = sign_in.use(store, secret)
     assert begun is not None
-    assert sign_in.viewer_of(store, begun.token) == Viewer(pat.id, pat.chat)
+    assert sign_in.viewer_of(store, begun.token) == Viewer(pat.id, pat.chat, asks=True)
     assert sign_in.use(store, secret) is None
     assert sign_in.peek(store, secret) is LinkState.USED
 
