@@ -118,6 +118,7 @@ MOVES = {
     Action.WAIT: "Waits, as the person asked",
     Action.GO_ON: "Goes on again",
     Action.MEET: "Met another way",
+    Action.PROVIDE: "Provided at no cost",
 }
 VERDICTS = {Verdict.APPROVE: "Signed: yes", Verdict.DECLINE: "Signed: no"}
 _KINDS = {
