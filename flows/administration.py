@@ -8,6 +8,7 @@ from typing import assert_never
 from flows.effects import AddPerson, Effect, EndRoles, GrantRole, Note, Prompt, Result, TopUp
 from flows.events import (
     AdminEvent,
+    Discharged,
     FundToppedUp,
     InviteAsked,
     LinkAsked,
@@ -21,8 +22,8 @@ from flows.events import (
 from flows.facts import Facts
 from flows.model import Person, PersonId, Role
 from flows.moves.back_in import pin_forgotten
+from flows.moves.hand_on import could_look_after, discharged, left_people, may_look_after
 from flows.moves.invite import barred, invite, sign_in_link
-from flows.moves.queue import left_behind
 from flows.moves.sign import money_found
 from flows.opening import opening
 from flows.taps import Do, Verb
@@ -38,8 +39,10 @@ def administer(event: AdminEvent, facts: Facts) -> tuple[Effect, ...]:
                 GrantRole(event.person, event.role, event.programme, event.team, event.limit_pence),
             )
         case StaffRemoved(person):
-            left = left_behind(facts.holder, facts) if facts.holder is not None else ()
+            left = left_people(facts.holder, event.to, facts) if facts.holder is not None else ()
             return (EndRoles(person), *left)
+        case Discharged():
+            return _discharged(event, facts)
         case PersonAdded():
             return _person(event, facts)
         case InviteAsked():
@@ -54,6 +57,22 @@ def administer(event: AdminEvent, facts: Facts) -> tuple[Effect, ...]:
             return (_exported(event),)
         case _:
             assert_never(event)
+
+
+def _discharged(event: Discharged, facts: Facts) -> tuple[Effect, ...]:
+    holder = facts.holder
+    if holder is None:
+        return ()
+    able = could_look_after(holder, PersonId(""), facts)
+    if event.owner is None:
+        owner = next((p for p in able if p.id != holder.care_co_ordinator), None)
+    else:
+        named = (p for p in facts.staff if p.id == event.owner)
+        owner = next((p for p in named if may_look_after(p, holder, facts)), None)
+    if owner is None:
+        return (Result("refused", "nobody"),)
+    told = discharged(holder, owner, PersonId(""), facts)
+    return (*told, Result("owner", owner.name))
 
 
 def _staff(event: StaffAdded, facts: Facts) -> tuple[Effect, ...]:

@@ -16,6 +16,7 @@ from flows.conversations import (
     change,
     checkin,
     decline,
+    discharge,
     enrol,
     home,
     invite,
@@ -30,6 +31,7 @@ from flows.conversations.ask import Asking
 from flows.conversations.change import Changing
 from flows.conversations.checkin import Rating
 from flows.conversations.decline import Declining
+from flows.conversations.discharge import Discharging
 from flows.conversations.enrol import Welcoming
 from flows.conversations.home import Home
 from flows.conversations.invite import Inviting
@@ -55,7 +57,7 @@ from flows.stopping import STOPPING, messages_set, stop_said
 from flows.taps import Do, Verb
 
 AnyMove = Move[Any]
-AtDesk = Signing | Declining | Paying | Inviting
+AtDesk = Signing | Declining | Paying | Inviting | Discharging
 """What people at work are asked."""
 
 
@@ -82,7 +84,7 @@ def question(state: ConversationState, facts: Facts) -> Message:
             return verbs.question(state, facts)
         case AboutMe():
             return about.question(state, facts)
-        case Signing() | Declining() | Paying() | Inviting():
+        case Signing() | Declining() | Paying() | Inviting() | Discharging():
             return _desk_question(state, facts)
         case _:
             return at_work.question(state, facts)
@@ -98,6 +100,8 @@ def _desk_question(state: AtDesk, facts: Facts) -> Message:
             return pay.question(state, facts)
         case Inviting():
             return invite.question(state, facts)
+        case Discharging():
+            return discharge.question(state, facts)
         case _:
             assert_never(state)
 
@@ -127,7 +131,7 @@ def answered(state: ConversationState, event: ChatEvent, facts: Facts) -> AnyMov
             return verbs.answer(state, event, facts)
         case AboutMe():
             return about.answer(state, event, facts)
-        case Signing() | Declining() | Paying() | Inviting():
+        case Signing() | Declining() | Paying() | Inviting() | Discharging():
             return _desk_answered(state, event, facts)
         case _:
             return at_work.answered(state, event, facts)
@@ -143,6 +147,8 @@ def _desk_answered(state: AtDesk, event: ChatEvent, facts: Facts) -> AnyMove:
             return pay.answer(state, event, facts)
         case Inviting():
             return invite.answer(state, event, facts)
+        case Discharging():
+            return discharge.answer(state, event, facts)
         case _:
             assert_never(state)
 
@@ -287,6 +293,8 @@ def _anywhere(tap: Do, facts: Facts) -> AnyMove:
             return Finished(messages_set(tap.verb, facts))
         case Verb.INVITE:
             return _invite(facts)
+        case Verb.DISCHARGE:
+            return _discharge(facts)
         case Verb.NO_WHEN:
             return Finished(no_when(tap, facts))
         case Verb.DONE:
@@ -321,3 +329,9 @@ def _invite(facts: Facts) -> AnyMove:
     if facts.me is None or Role.CARE_CO_ORDINATOR not in facts.me.roles:
         return _said("invite-not-yours")
     return Goto(invite.Inviting())
+
+
+def _discharge(facts: Facts) -> AnyMove:
+    if facts.me is None or Role.CARE_CO_ORDINATOR not in facts.me.roles:
+        return _said("discharge-not-yours")
+    return Goto(Discharging())

@@ -151,7 +151,20 @@ class StaffRemoved:
     """Somebody leaves: their rights end in the turn that says so."""
 
     person: PersonId
+    to: PersonId | None = None
+    """Who looks after their people now; None: the scheme's rule says."""
     kind: Literal["staff_removed"] = "staff_removed"
+
+
+@dataclass(frozen=True, slots=True)
+class Discharged:
+    """Somebody is discharged: what was agreed stands, `owner` (None: by the scheme's rule) asks
+    how it goes from now on."""
+
+    person: PersonId
+    carer: PersonId | None = None
+    owner: PersonId | None = None
+    kind: Literal["discharged"] = "discharged"
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,6 +236,7 @@ Wire = Annotated[
     | StaffAdded
     | RoleGranted
     | StaffRemoved
+    | Discharged
     | PersonAdded
     | InviteAsked
     | LinkAsked
@@ -238,6 +252,7 @@ AdminEvent = (
     StaffAdded
     | RoleGranted
     | StaffRemoved
+    | Discharged
     | PersonAdded
     | InviteAsked
     | LinkAsked

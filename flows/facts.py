@@ -33,7 +33,8 @@ class Needs:
     `whose`: the requests wanted are this person's. `ties`: who helps the holder (else me).
     `people`: those whose care co-ordinator I am. `peers`: peer supporters of the programme.
     `tie`: this one, with its person as the holder. `draft`: what a helper typed.
-    `task`: the key of one task; `left_by`: somebody whose tasks must find a new owner.
+    `task`: the key of one task; `left_by`: somebody whose tasks must find a new owner; `also`: who
+    else must be among the staff.
     """
 
     request: RequestId = RequestId("")
@@ -57,6 +58,7 @@ class Needs:
     tie: str = ""
     task: str = ""
     left_by: PersonId = PersonId("")
+    also: tuple[PersonId, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,13 +9,17 @@ from flows.conversations.about import AboutMe
 from flows.conversations.ask import Asking
 from flows.conversations.ask.state import GOAL, GOAL_SURE
 from flows.conversations.change import Changing
+from flows.conversations.discharge import Discharging
 from flows.conversations.enrol import Welcoming
 from flows.conversations.home import Home
 from flows.conversations.planner import Planning
 from flows.conversing import CHANGE_VERBS, NO_VERBS, PAYER_VERBS, SIGNER_VERBS
 from flows.desk import Command, command_of
 from flows.events import (
+    AdminEvent,
+    Discharged,
     Event,
+    FileSent,
     FundToppedUp,
     InviteAsked,
     InviteOpened,
@@ -23,6 +27,7 @@ from flows.events import (
     PinForgotten,
     StaffRemoved,
     Tapped,
+    TapRefused,
     TimerFired,
     TimerKind,
     Typed,
@@ -37,21 +42,8 @@ from flows.taps import Choose, Do, Verb
 def needs(session: Session, event: Event) -> Needs:
     """What `storage.facts.gather` loads, beyond the acting person and their programme."""
     match event:
-        case TimerFired(timer=TimerKind.SIGN_REMINDER, request=request, value=fund):
-            price = f"price:{request}"
-            return Needs(request=request, staff=True, waiting_money=FundId(fund), task=price)
-        case TimerFired(timer=TimerKind.TASK_LATE, request=request, person=person, value=key):
-            return Needs(request=request, person=person, staff=True, task=key)
-        case TimerFired(request=request, person=person):
-            return Needs(request=request, person=person, staff=True, answers=True)
-        case StaffRemoved(person=person):
-            return Needs(person=person, staff=True, left_by=person)
-        case PinForgotten(person=person):
-            return Needs(person=person, staff=True)
-        case InviteAsked(by=person) | LinkAsked(person=person):
-            return Needs(person=person)
-        case FundToppedUp(fund=fund):
-            return Needs(fund=fund, waiting_money=fund, staff=True)
+        case TimerFired():
+            return _for_timer(event)
         case InviteOpened(hash_):
             return Needs(invite=hash_)
         case Tapped(Do(verb=Verb.CARRY_ON)):
@@ -60,8 +52,39 @@ def needs(session: Session, event: Event) -> Needs:
             return _for_button(tap)
         case Typed(text) if command_of(text) is not None:
             return _for_command(session, command_of(text))
-        case _:
+        case Typed() | FileSent() | Tapped() | TapRefused():
             return _for_answer(session, event)
+        case _:
+            return _for_administration(event)
+
+
+def _for_timer(event: TimerFired) -> Needs:
+    match event:
+        case TimerFired(timer=TimerKind.SIGN_REMINDER, request=request, value=fund):
+            price = f"price:{request}"
+            return Needs(request=request, staff=True, waiting_money=FundId(fund), task=price)
+        case TimerFired(timer=TimerKind.TASK_LATE, request=request, person=person, value=key):
+            return Needs(request=request, person=person, staff=True, task=key)
+        case TimerFired(request=request, person=person):
+            return Needs(request=request, person=person, staff=True, answers=True)
+
+
+def _for_administration(event: AdminEvent) -> Needs:
+    match event:
+        case PinForgotten(person=person):
+            return Needs(person=person, staff=True)
+        case StaffRemoved(person=person, to=to):
+            with_them = (to,) if to else ()
+            return Needs(person=person, staff=True, left_by=person, people=True, also=with_them)
+        case Discharged(person, carer, owner):
+            known = Needs(person=person, staff=True, requests=True, whose=person)
+            return replace(known, left_by=carer or PersonId(""), also=(owner,) if owner else ())
+        case InviteAsked(by=person) | LinkAsked(person=person):
+            return Needs(person=person)
+        case FundToppedUp(fund=fund):
+            return Needs(fund=fund, waiting_money=fund, staff=True)
+        case _:
+            return Needs()
 
 
 def _for_button(tap: Do) -> Needs:
@@ -78,6 +101,8 @@ def _for_button(tap: Do) -> Needs:
             return Needs(requests=True, inbox=True)
         case Verb.NEW_LINK:
             return Needs(person=PersonId(tap.value))
+        case Verb.DISCHARGE:
+            return Needs(people=True, staff=True)
         case Verb.INBOX | Verb.PAYABLE | Verb.DONE:
             return Needs(inbox=True)
         case Verb.ARRIVED | Verb.NOT_YET | Verb.TALK | Verb.ASK:
@@ -107,8 +132,16 @@ def _standing(session: Session) -> Needs:
             return _helping(session)
         case Planning():
             return at_work.state_needs(session.state)
+        case Discharging(person):
+            return _discharging(session, person)
         case _:
             return Needs(request=request_of(session))
+
+
+def _discharging(session: Session, person: PersonId) -> Needs:
+    """My people; and all that goes on for the one who is discharged."""
+    mine = Needs(people=True, staff=True, left_by=session.person)
+    return replace(mine, person=person, requests=True, whose=person) if person else mine
 
 
 def _helping(session: Session, heard: str = "") -> Needs:
@@ -139,6 +172,8 @@ def _for_answer(session: Session, event: Event) -> Needs:
             return Needs(invite=hash_)
         case Helping() | Confirming() | Tying(), _:
             return _helping(session, heard)
+        case Discharging(person), _:
+            return _discharging(session, person)
         case Changing(request), _:
             return Needs(request=request, staff=True, reference=True, listen=heard)
         case Home(), Typed(text) if session.person:

@@ -46,14 +46,17 @@ def queue(
         roles = roles[roles.index(after) + 1 :] if after in roles else ()
     barred = {holder.id, *without}
     for role in roles:
-        people = tuple(
-            p
-            for p in facts.staff
-            if p.id not in barred and role_for(p, (role,), holder) is not None
-        )
+        people = tuple(p for p in facts.staff if p.id not in barred and _has(p, role, holder))
         if people:
             return Queue(role, people)
     return None
+
+
+def _has(person: Person, role: Role, holder: Person) -> bool:
+    """Whether this is theirs to do. Whoever looks after somebody since a discharge does what their
+    care co-ordinator did, but for signing."""
+    stands_in = role is Role.CARE_CO_ORDINATOR and person.id == holder.care_co_ordinator
+    return role_for(person, (role,), holder) is not None or (stands_in and bool(person.roles))
 
 
 def works_on(me: Person, task: Task, holder: Person, facts: Facts) -> bool:

@@ -18,6 +18,7 @@ from flows.conversations.ask import Asking
 from flows.conversations.change import Changing
 from flows.conversations.checkin import Rating
 from flows.conversations.decline import Declining
+from flows.conversations.discharge import Discharging
 from flows.conversations.end_support import EndingSupport
 from flows.conversations.enrol import Welcoming
 from flows.conversations.home import Home
@@ -50,6 +51,7 @@ ConversationState = Annotated[
     | Helping
     | Confirming
     | Changing
+    | Discharging
     | AboutMe
     | Tying
     | Joining,

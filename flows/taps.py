@@ -75,6 +75,7 @@ class Verb(StrEnum):
     FINE = "fine"
     SET_UP = "set_up"
     MET = "met"
+    DISCHARGE = "discharge"
     INVITE = "invite"
     DONE = "done"
     # the planner, and whoever else has tasks

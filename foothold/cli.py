@@ -75,6 +75,7 @@ for command in (
     administration.invite,
     administration.link,
     administration.staff,
+    administration.discharge,
     administration.fund,
     records.db,
     records.export,

@@ -35,7 +35,7 @@ def _apply(acting: Acting, effect: e.Effect) -> None:
             apply_money(acting, effect)
         case e.AddPerson() | e.GrantRole() | e.EndRoles() | e.SetMessages() | e.SetWishes():
             apply_person(acting, effect)
-        case e.MakeInvite() | e.UseInvite() | e.WrongCode() | e.MakeLink():
+        case e.SetCarer() | e.MakeInvite() | e.UseInvite() | e.WrongCode() | e.MakeLink():
             apply_person(acting, effect)
         case (
             e.AddTie()

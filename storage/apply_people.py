@@ -11,6 +11,7 @@ from flows.effects import (
     GrantRole,
     MakeInvite,
     MakeLink,
+    SetCarer,
     SetMessages,
     SetWishes,
     UseInvite,
@@ -31,6 +32,7 @@ PersonEffect = (
     AddPerson
     | GrantRole
     | EndRoles
+    | SetCarer
     | SetMessages
     | SetWishes
     | MakeInvite
@@ -49,6 +51,8 @@ def apply_person(acting: Acting, effect: PersonEffect) -> None:
             _grant_role(acting, effect)
         case EndRoles():
             _end_roles(acting, effect)
+        case SetCarer():
+            _set_carer(acting, effect)
         case SetMessages():
             _set_messages(acting, effect)
         case SetWishes():
@@ -94,6 +98,12 @@ def _end_roles(acting: Acting, effect: EndRoles) -> None:
     acting.work.people.end_grants(effect.person, acting.now)
     _end_sign_ins(acting, effect.person)
     _audit(acting, effect.person, "end_roles", {})
+
+
+def _set_carer(acting: Acting, effect: SetCarer) -> None:
+    """Somebody else looks after them from now on."""
+    acting.work.people.set_carer(effect)
+    _audit(acting, effect.person, "set_carer", {"carer": effect.carer})
 
 
 def _set_messages(acting: Acting, effect: SetMessages) -> None:

@@ -151,6 +151,7 @@ class _Gathering:
         named = whose.person.care_co_ordinator if whose is not None else None
         ids = self.work.people.staff_ids(programme.id, team, self.now, MAX_STAFF)
         wanted = {*ids, *_named_on(about.request), *([named] if named else [])}
+        wanted |= {who for who in self.needs.also if who}
         wanted |= {task.about_carer for task in left if task.about_carer is not None}
         return self.work.people.many(wanted, self.now)
 
@@ -172,9 +173,10 @@ class _Gathering:
         )
 
     def _people(self, about: _About) -> tuple[Person, ...]:
-        if not self.needs.people or about.me is None:
+        whose = about.me or about.holder  # nobody acts: a leaver's people
+        if not self.needs.people or whose is None:
             return ()
-        ids = self.work.people.cared_for_by(about.me.person.id, self.now, MAX_PEOPLE)
+        ids = self.work.people.cared_for_by(whose.person.id, self.now, MAX_PEOPLE)
         known = self.work.people.many(ids, self.now)
         return tuple(sorted((k.person for k in known), key=lambda p: p.name.casefold()))
 
@@ -191,9 +193,9 @@ class _Gathering:
         return replace(draft, helper_name=self._names({draft.helper}).get(draft.helper, ""))
 
     def _requests(self, about: _About) -> tuple[Request, ...]:
-        if not self.needs.requests or about.me is None:
+        whose = self.needs.whose or (about.me.person.id if about.me is not None else None)
+        if not self.needs.requests or whose is None:
             return ()
-        whose = self.needs.whose or about.me.person.id
         found = waiting.of_person(self.work.connection, whose, MAX_REQUESTS)
         return self.work.requests.many(found)
 

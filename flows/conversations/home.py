@@ -98,6 +98,7 @@ def _staff_buttons(me: Person, facts: Facts) -> tuple[Button, ...]:
         buttons.append(Button(line("button-payable"), Do(Verb.PAYABLE)))
     if Role.CARE_CO_ORDINATOR in me.roles:
         buttons.append(Button(line("button-invite"), Do(Verb.INVITE)))
+        buttons.append(Button(line("button-discharge"), Do(Verb.DISCHARGE)))
         buttons.append(Button(line("button-help-ask"), Do(Verb.HELP_ASK)))
         representative = line("button-add-representative")
         buttons.append(Button(representative, Do(Verb.ADD_REPRESENTATIVE)))

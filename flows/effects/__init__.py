@@ -20,6 +20,7 @@ from flows.effects.people import (
     GrantRole,
     MakeInvite,
     MakeLink,
+    SetCarer,
     SetMessages,
     SetWishes,
     UseInvite,
@@ -83,6 +84,7 @@ __all__ = [
     "Revise",
     "SaveAnswer",
     "Send",
+    "SetCarer",
     "SetChange",
     "SetFlag",
     "SetHandling",
@@ -127,6 +129,7 @@ Effect = (
     | AddPerson
     | GrantRole
     | EndRoles
+    | SetCarer
     | SetMessages
     | SetWishes
     | MakeInvite

@@ -39,6 +39,14 @@ class EndRoles:
 
 
 @dataclass(frozen=True, slots=True)
+class SetCarer:
+    """Who looks after this person from now on."""
+
+    person: PersonId
+    carer: PersonId
+
+
+@dataclass(frozen=True, slots=True)
 class SetMessages:
     """What the person still wants to hear."""
 

@@ -6,6 +6,7 @@ from flows.calendar import at_local
 from flows.facts import Facts
 from flows.model import Person, Request, Role
 
+_HELPED = frozenset({Role.BUDGET_HOLDER, Role.SUPPORTER, Role.PEER_SUPPORTER})
 _STAND_INS = (Role.TEAM_LEADER, Role.PHB_LEAD_CLINICIAN, Role.COMMISSIONER)
 
 
@@ -40,9 +41,10 @@ def co_ordinator_of(request: Request, facts: Facts) -> Person | None:
 
 
 def carer_of(person: Person, facts: Facts) -> Person | None:
-    """Somebody's named care co-ordinator, while they work here; never the person themself."""
+    """Somebody's named care co-ordinator, or whoever looks after them since a discharge, while they
+    work here; never the person themself."""
     named = (p for p in facts.staff if p.id == person.care_co_ordinator and p.id != person.id)
-    return next((p for p in named if Role.CARE_CO_ORDINATOR in p.roles), None)
+    return next((p for p in named if p.roles - _HELPED), None)
 
 
 def working_morning(facts: Facts, days: int) -> datetime:

@@ -4,6 +4,7 @@ from datetime import date, time
 
 from pydantic import Field, model_validator
 
+from flows.model import Role
 from flows.programme.part import Part
 
 
@@ -24,9 +25,12 @@ class CheckIns(Part):
 
 
 class Changes(Part):
-    """When lives change: how long a person's own pause lasts before they are asked to go on."""
+    """When lives change: how long a person's own pause lasts before they are asked to go on, and
+    who looks after somebody who is discharged or whose care co-ordinator has left, in this order.
+    """
 
     ask_after_days: int = Field(default=28, ge=1)
+    look_after: tuple[Role, ...] = (Role.TEAM_LEADER, Role.PHB_FACILITATOR, Role.PROGRAMME_ADMIN)
 
 
 class Distress(Part):

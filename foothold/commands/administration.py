@@ -90,14 +90,31 @@ def staff_grant(at: "Desk", name: str, role: str, team: str, limit: str | None) 
 
 @staff.command("remove")
 @click.argument("name")
+@click.option("--to", "after", metavar="STAFF", help="Who looks after their people now.")
 @at_a_service
-def staff_remove(at: "Desk", name: str) -> None:
-    """End every right of NAME, now."""
+def staff_remove(at: "Desk", name: str, after: str | None) -> None:
+    """End every right of NAME, now. Their tasks and their people pass to somebody else."""
     from flows.events import StaffRemoved
 
     person = at.person(name)
-    at.take(StaffRemoved(person.id))
+    at.take(StaffRemoved(person.id, at.person(after).id if after else None))
     click.echo(f"{person.name} has no rights here any more.")
+
+
+@click.command()
+@click.argument("name")
+@click.option("--to", "after", metavar="STAFF", help="Who asks how it goes from now on.")
+@at_a_service
+def discharge(at: "Desk", name: str, after: str | None) -> None:
+    """Record that NAME is discharged: what was agreed stands, somebody named looks after them."""
+    from flows.events import Discharged
+
+    person = at.person(name)
+    owner = at.person(after).id if after else None
+    told = _told(at.take(Discharged(person.id, person.care_co_ordinator, owner)))
+    if "refused" in told:
+        raise Plain(f"Nobody is able to look after {name} then: say who works here with --to.")
+    click.echo(f"{person.name} is discharged. {told['owner']} looks after them now.")
 
 
 @click.group()

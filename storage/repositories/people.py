@@ -21,7 +21,7 @@ from sqlalchemy import (
 )
 
 from flows.codec import wishes_from_json, wishes_to_json
-from flows.effects import AddPerson, GrantRole, SetMessages, SetWishes
+from flows.effects import AddPerson, GrantRole, SetCarer, SetMessages, SetWishes
 from flows.model import Person, PersonId, Role, Wishes
 from storage.keys import Place
 from storage.repositories.sealing import Sealing
@@ -101,6 +101,11 @@ _PEOPLE_OF = (
     )
     .order_by(person.c.created_at.desc(), person.c.id)
     .limit(bindparam("cap"))
+)
+_SET_CARER = (
+    update(person)
+    .where(person.c.id == bindparam("whose"))
+    .values(care_co_ordinator=bindparam("new_carer"))
 )
 _SET_MESSAGES = (
     update(person)
@@ -219,6 +224,10 @@ class People:
         """Whose care co-ordinator this is, the newest first."""
         found = self.connection.execute(_PEOPLE_OF, {"whose": whose, "now": now, "cap": cap})
         return tuple(PersonId(row.id) for row in found)
+
+    def set_carer(self, new: SetCarer) -> None:
+        """Who looks after them."""
+        self.connection.execute(_SET_CARER, {"whose": new.person, "new_carer": new.carer})
 
     def set_messages(self, wish: SetMessages) -> None:
         """What the person still wants to hear."""

@@ -11,6 +11,7 @@ from flows.conversations.ask import Asking
 from flows.conversations.change import Changing
 from flows.conversations.checkin import START, Rating
 from flows.conversations.decline import Declining
+from flows.conversations.discharge import Discharging
 from flows.conversations.end_support import EndingSupport
 from flows.conversations.enrol import Welcoming
 from flows.conversations.home import Home
@@ -114,6 +115,8 @@ HELPERS: tuple[ConversationState, ...] = (
     Joining("hash"),
 )
 CHANGES: tuple[ConversationState, ...] = (
+    Discharging(),
+    Discharging(PersonId("Sam"), PersonId("Leader")),
     *(Changing(R1, 1, asking, "swap", "A bike", "Get out", 7000) for asking in CHANGING),
 )
 

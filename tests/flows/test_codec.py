@@ -23,6 +23,7 @@ from flows.codec import (
     wire_to_json,
 )
 from flows.events import (
+    Discharged,
     FileSent,
     FundToppedUp,
     InviteAsked,
@@ -44,7 +45,7 @@ from flows.events import (
 from flows.model import FundId, PersonId, Plan, RequestId, Role
 from flows.session import ConversationState, Session, Waiting
 from flows.taps import Choose, Do, Verb
-from tests.flows.samples import CHAT, NOW, PLAN, SAM
+from tests.flows.samples import CARER, CHAT, LEADER, NOW, PLAN, SAM
 from tests.flows.states import ASKING, STATES, kinds
 
 SAMPLES = sorted((Path(__file__).parent / "sessions").glob("v*.json"))
@@ -58,6 +59,7 @@ EVENTS: tuple[Wire, ...] = (
     StaffAdded("Ann", Role.TEAM_LEADER, "p", "north", 100),
     RoleGranted(SAM.id, Role.AUDITOR, "p"),
     StaffRemoved(SAM.id),
+    Discharged(SAM.id, CARER.id, LEADER.id),
     PersonAdded("Sam", "p", "north", PersonId("c"), {"cluster": 5, "ok": True}, (Role.AUDITOR,)),
     InviteAsked(SAM.id, "Kim", {"cluster": 4, "in_treatment": True}),
     PinForgotten(PersonId("p")),

@@ -82,3 +82,5 @@ status-paid-free = It is set up. Has it started?
 button-start-check-ins = Start check-ins again
 stop-nothing = Nothing you sent is on its way just now.
 stop-named = { $reference } is ‘{ $item }’.
+discharged-person = You have moved on from your care team. What was agreed for you still stands. { $name } looks after your requests here now. We will still ask how it goes. You can ask and talk here as before.
+carer-left = The one who looked after your requests works here no more. { $name } looks after them now. What was agreed stays agreed. There is nothing you need to do.

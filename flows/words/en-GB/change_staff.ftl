@@ -30,3 +30,16 @@ met-staff = { $reference } was met another way. They say: { $words }
 met-noted = { $reference } was met another way. Any money goes back to the fund. The check-ins go on.
 set-up-noted = { $reference } is set up. They are asked if it came.
 sign-met = How was it met? Use their own words, if you can. They will read it.
+button-discharge = Someone is discharged
+button-yes-discharged = Yes, record it
+discharge-who = Who is discharged?
+discharge-nobody = There is nobody on your list.
+discharge-owner = Who asks { $name } how it goes from now on?
+discharge-sure = { $name } is discharged, and { $owner } looks after them here. What was agreed stands. They will read exactly this.
+discharge-noted = It is recorded. { $owner } looks after { $name } here now. Their tasks went along.
+discharge-not-yours = Only a care co-ordinator can record that.
+discharged-owner = { $name } is discharged. You look after them here now. Their check-ins and tasks come to you.
+people-left = Someone who worked here has left. You look after { $count ->
+    [1] one person
+   *[other] { $count } people
+ } of theirs now. Type inbox to see what waits.
