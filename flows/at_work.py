@@ -1,14 +1,18 @@
-"""Picks the conversation for staff who plan, advise, release and finish: as `conversing` does.
+"""Picks the conversation for staff who plan, advise, write plans and end support, and for the
+person whose plan was written with them: as `conversing` does.
 
 `Work` is the union of their states, `WORK_VERBS` what their buttons begin; `work_needs` says what
 those buttons must see.
 """
 
+from dataclasses import replace
 from typing import Any, assert_never
 
-from flows.conversations import end_support, planner
+from flows.conversations import end_support, own_plan, planner, write
 from flows.conversations.end_support import EndingSupport
+from flows.conversations.own_plan import ChangingPlan
 from flows.conversations.planner import Planning
+from flows.conversations.write import Writing
 from flows.events import ChatEvent
 from flows.facts import Facts, Needs
 from flows.messages import Message
@@ -16,7 +20,7 @@ from flows.model import PersonId, RequestId
 from flows.outcome import Move
 from flows.taps import Do, Verb
 
-Work = Planning | EndingSupport
+Work = Planning | EndingSupport | Writing | ChangingPlan
 
 _TASK_VERBS = frozenset({Verb.TAKE_TASK, Verb.HAND_ON})
 _PLANNER_VERBS = _TASK_VERBS | {
@@ -25,8 +29,9 @@ _PLANNER_VERBS = _TASK_VERBS | {
     Verb.CHOOSE_OPTION,
     Verb.NO_OPTION,
 }
-_LINE_VERBS = frozenset({Verb.END_SUPPORT})
-WORK_VERBS = _PLANNER_VERBS | _LINE_VERBS
+_WRITE_VERBS = frozenset({Verb.WRITE, Verb.WRITE_ON})
+_OWN_PLAN_VERBS = frozenset({Verb.MY_PLAN, Verb.MY_PLAN_CHANGE})
+WORK_VERBS = _PLANNER_VERBS | _WRITE_VERBS | _OWN_PLAN_VERBS | {Verb.END_SUPPORT}
 
 
 def question(state: Work, facts: Facts) -> Message:
@@ -36,6 +41,10 @@ def question(state: Work, facts: Facts) -> Message:
             return planner.question(state, facts)
         case EndingSupport():
             return end_support.question(state, facts)
+        case Writing():
+            return write.question(state, facts)
+        case ChangingPlan():
+            return own_plan.question(state, facts)
         case _:
             assert_never(state)
 
@@ -47,14 +56,22 @@ def answered(state: Work, event: ChatEvent, facts: Facts) -> Move[Any]:
             return planner.answer(state, event, facts)
         case EndingSupport():
             return end_support.answer(state, event, facts)
+        case Writing():
+            return write.answer(state, event, facts)
+        case ChangingPlan():
+            return own_plan.answer(state, event, facts)
         case _:
             assert_never(state)
 
 
 def begun(tap: Do, facts: Facts) -> Move[Any]:
     """What one of these buttons does."""
-    if tap.verb in _LINE_VERBS:
+    if tap.verb is Verb.END_SUPPORT:
         return end_support.begin(tap, facts)
+    if tap.verb in _WRITE_VERBS:
+        return write.begin(tap, facts)
+    if tap.verb in _OWN_PLAN_VERBS:
+        return own_plan.begin(tap, facts)
     return planner.begin(tap, facts)
 
 
@@ -62,11 +79,23 @@ def button_needs(tap: Do) -> Needs:
     """What a button of `WORK_VERBS` must see."""
     if tap.verb in _TASK_VERBS:
         return _of_task(tap.request, tap.value)
+    if tap.verb is Verb.WRITE:
+        return _WHOM
     return Needs(request=tap.request, staff=True)
 
 
-def state_needs(state: Work) -> Needs:
-    """What the question that is being asked is about."""
+_WHOM = Needs(staff=True, people=True, planned=True)
+"""Those with whom somebody may write a plan."""
+
+
+def state_needs(state: Work, chosen: str = "") -> Needs:
+    """What the question that is being asked is about. `chosen`: whom a plan is written with."""
+    if isinstance(state, Writing) and not state.request:
+        whose = PersonId(chosen) or state.person
+        if not whose:
+            return _WHOM
+        mine = Needs(person=whose, staff=True, reference=True, requests=True, whose=whose)
+        return replace(mine, people=not state.person, planned=not state.person)
     if isinstance(state, Planning) and state.task:
         return _of_task(state.request, state.task)
     return Needs(request=state.request, staff=True)

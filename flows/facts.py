@@ -31,7 +31,8 @@ class Needs:
     `listen`: typed words; when they sound like distress in this programme, `staff` is wanted too.
     `most`: how much of what waits is wanted; a page shows more of it than a chat.
     `whose`: the requests wanted are this person's. `ties`: who helps the holder (else me).
-    `people`: those whose care co-ordinator I am. `peers`: peer supporters of the programme.
+    `people`: those whose care co-ordinator I am (`planned`: and
+    all, when I am a planner). `peers`: peer supporters of the programme.
     `tie`: this one, with its person as the holder. `draft`: what a helper typed.
     `task`: the key of one task; `left_by`: somebody whose tasks must find a new owner; `also`: who
     else must be among the staff.
@@ -53,6 +54,7 @@ class Needs:
     whose: PersonId = PersonId("")
     ties: bool = False
     people: bool = False
+    planned: bool = False
     peers: bool = False
     draft: str = ""
     tie: str = ""

@@ -80,6 +80,7 @@ MOVES: dict[State, dict[Action, tuple[State, frozenset[Party]]]] = {
     S.DRAFT: {
         A.SEND: (S.WAITING_SIGNATURE, _PERSON),
         A.ENQUIRE: (S.ENQUIRY, _PERSON),
+        A.WITHDRAW: (S.WITHDRAWN, _PERSON),
         A.STOP: (S.STOPPED, _SYSTEM),
     },
     S.ENQUIRY: {

@@ -13,6 +13,7 @@ from flows.conversations.discharge import Discharging
 from flows.conversations.enrol import Welcoming
 from flows.conversations.home import Home
 from flows.conversations.planner import Planning
+from flows.conversations.write import Writing
 from flows.conversing import CHANGE_VERBS, NO_VERBS, PAYER_VERBS, SIGNER_VERBS
 from flows.desk import Command, command_of
 from flows.events import (
@@ -130,7 +131,7 @@ def _standing(session: Session) -> Needs:
             return Needs(invite=hash_)
         case Helping() | Confirming() | Tying():
             return _helping(session)
-        case Planning():
+        case Planning() | Writing():
             return at_work.state_needs(session.state)
         case Discharging(person):
             return _discharging(session, person)
@@ -179,7 +180,9 @@ def _for_answer(session: Session, event: Event) -> Needs:
         case Home(), Typed(text) if session.person:
             code = code_hash(text) if looks_like_code(text) else ""
             return Needs(requests=True, listen=heard, invite=code)
-        case Planning(), _:
+        case Writing(doing="whom"), Tapped(Choose(value)) if value != "cancel":
+            return at_work.state_needs(state, value)
+        case Planning() | Writing(), _:
             return replace(at_work.state_needs(state), listen=heard)
         case _, Typed(text) if not session.person and looks_like_code(text):
             return Needs(invite=code_hash(text))

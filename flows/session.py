@@ -23,10 +23,12 @@ from flows.conversations.end_support import EndingSupport
 from flows.conversations.enrol import Welcoming
 from flows.conversations.home import Home
 from flows.conversations.invite import Inviting
+from flows.conversations.own_plan import ChangingPlan
 from flows.conversations.pay import Paying
 from flows.conversations.planner import Planning
 from flows.conversations.sign import Signing
 from flows.conversations.track import Withdrawing
+from flows.conversations.write import Writing
 from flows.model import ChatId, PersonId, RequestId
 from flows.taps import Do
 
@@ -41,6 +43,8 @@ ConversationState = Annotated[
     | LookingAgain
     | Withdrawing
     | EndingSupport
+    | Writing
+    | ChangingPlan
     | Signing
     | Declining
     | Paying

@@ -90,6 +90,11 @@ class Verb(StrEnum):
     HOLD = "hold"
     RESUME = "resume"
     END_SUPPORT = "end_support"
+    # a plan that staff write with a person
+    WRITE = "write"
+    WRITE_ON = "write_on"
+    MY_PLAN = "my_plan"
+    MY_PLAN_CHANGE = "my_plan_change"
     PAYABLE = "payable"
 
 

@@ -102,7 +102,7 @@ class _Gathering:
             fresh=self.work.vault.fresh_ids(self.turn, FRESH_IDS),
             answers=self._answers(),
             ties=self._ties(about),
-            people=self._people(about),
+            people=self._people(about, programme),
             peers=self._peers(programme),
             draft=self._draft(),
             waiting_money=waiting_money,
@@ -172,11 +172,14 @@ class _Gathering:
             for tie in by_id.values()
         )
 
-    def _people(self, about: _About) -> tuple[Person, ...]:
+    def _people(self, about: _About, programme: Programme) -> tuple[Person, ...]:
         whose = about.me or about.holder  # nobody acts: a leaver's people
         if not self.needs.people or whose is None:
             return ()
         ids = self.work.people.cared_for_by(whose.person.id, self.now, MAX_PEOPLE)
+        if self.needs.planned and Role.SUPPORT_PLANNER in whose.person.roles:
+            asks = (Role.BUDGET_HOLDER, programme.id, self.now, MAX_PEOPLE)
+            ids = tuple(dict.fromkeys((*ids, *self.work.people.holding(*asks))))
         known = self.work.people.many(ids, self.now)
         return tuple(sorted((k.person for k in known), key=lambda p: p.name.casefold()))
 
@@ -257,9 +260,10 @@ class _Gathering:
         return ledger.position(self.work.connection, fund) if fund else None
 
     def _funds(self, about: _About, waiting_money: tuple[Request, ...]) -> tuple[FundPosition, ...]:
-        """The pots that the lines of a plan are paid from, besides its own; by id, as locked."""
+        """The pots that the lines of these plans are paid from, by id, as they are locked."""
         asked = (*((about.request,) if about.request is not None else ()), *waiting_money)
-        pots = sorted({FundId(line.fund) for r in asked for line in r.plan.lines if line.fund})
+        with_lines = [r for r in asked if r.plan.lines]
+        pots = sorted({FundId(line.fund or r.fund) for r in with_lines for line in r.plan.lines})
         found = (ledger.position(self.work.connection, pot) for pot in pots)
         return tuple(position for position in found if position is not None)
 

@@ -100,6 +100,9 @@ def _staff_buttons(me: Person, facts: Facts) -> tuple[Button, ...]:
         buttons.append(Button(line("button-invite"), Do(Verb.INVITE)))
         buttons.append(Button(line("button-discharge"), Do(Verb.DISCHARGE)))
         buttons.append(Button(line("button-help-ask"), Do(Verb.HELP_ASK)))
+    if me.roles & {Role.CARE_CO_ORDINATOR, Role.SUPPORT_PLANNER}:
+        buttons.append(Button(line("button-write-plan"), Do(Verb.WRITE)))
+    if Role.CARE_CO_ORDINATOR in me.roles:
         representative = line("button-add-representative")
         buttons.append(Button(representative, Do(Verb.ADD_REPRESENTATIVE)))
     return tuple(buttons)

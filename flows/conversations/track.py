@@ -92,6 +92,8 @@ def _waiting(facts: Facts) -> set[PersonId]:
         case State.ENQUIRY:
             owner = co_ordinator_of(request, facts)
             return {p.id for p in ((owner,) if owner is not None else admins_of(facts))}
+        case State.DRAFT:
+            return {request.written_by} if request.written_by is not None else set()
         case State.STOPPED:
             return {p.id for p in admins_of(facts)}
         case State.DECLINED:  # whoever has still to say no need not say it any more
@@ -164,6 +166,10 @@ def _steps(request: Request) -> tuple[Button, ...]:
     came = button("button-it-came", do(Verb.ARRIVED, request))
     problem = button("button-problem", do(Verb.PROBLEM, request))
     match request.state:
+        case State.DRAFT:
+            yes = button("button-my-plan-yes", do(Verb.MY_PLAN, request))
+            change = button("button-change", do(Verb.MY_PLAN_CHANGE, request))
+            return (yes, change, button("button-withdraw", do(Verb.WITHDRAW, request)))
         case State.WAITING_ANSWER if request.question is not None:
             answer = button("button-answer-now", Do(Verb.REPLY, request.id))
             return (answer, button("button-withdraw", do(Verb.WITHDRAW, request)))

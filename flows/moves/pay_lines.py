@@ -84,7 +84,8 @@ def paid_line(
 
 def _cards(after: Request, me: Person, facts: Facts) -> tuple[Effect, ...]:
     """What is still due; else when something will be; else that all is paid."""
-    if due_now(after, facts):
+    more = bool(due_now(after, facts))
+    if more:
         card = pay_card(after, facts)
     else:
         days = [due.day for due in still_due(after) if due.day is not None]
@@ -94,7 +95,7 @@ def _cards(after: Request, me: Person, facts: Facts) -> tuple[Effect, ...]:
             else settled_card(after, "card-paid-all")
         )
     others = (p for p in payers_of(facts) if p.id != me.id)
-    return (Send(me.id, card, quiet=True), *(Send(p.id, card) for p in others))
+    return (Send(me.id, card, quiet=not more), *(Send(p.id, card) for p in others))
 
 
 def _person_told(

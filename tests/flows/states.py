@@ -16,10 +16,14 @@ from flows.conversations.end_support import EndingSupport
 from flows.conversations.enrol import Welcoming
 from flows.conversations.home import Home
 from flows.conversations.invite import Inviting
+from flows.conversations.own_plan import ChangingPlan
 from flows.conversations.pay import Paying
 from flows.conversations.planner import Planning
 from flows.conversations.sign import Signing
 from flows.conversations.track import Withdrawing
+from flows.conversations.write import Writing
+from flows.conversations.write.lines import LINE_STEPS
+from flows.lines import Every, PlanLine, Repeat
 from flows.model import Need, PersonId, Plan, RequestId
 from flows.session import ConversationState
 
@@ -34,6 +38,9 @@ OFFER = Plan(
     payment="we_buy",
     delivery="post",
 )
+SWIM = Repeat(Every.WEEK, date(2026, 11, 30), date(2027, 3, 31))
+ONE = PlanLine("1", "Swimming", 2_000, "we_buy", "The pool", SWIM)
+LINES = Plan(goal="Get out", item="Swimming", price_pence=36_000, payment="we_buy", lines=(ONE,))
 TENT = Plan(
     goal="Get out",
     item="A bike",
@@ -127,6 +134,13 @@ LATER: tuple[ConversationState, ...] = (
 )
 WORK: tuple[ConversationState, ...] = (
     Planning("hand_on", R1, "price:r1"),
+    Writing(),
+    Writing("whom", typed="sa"),
+    Writing("goal", PersonId("Sam")),
+    *(Writing(doing, PersonId("Sam"), R1, LINES, ONE) for doing in LINE_STEPS),
+    *(Writing(doing, PersonId("Sam"), R1, LINES) for doing in ("review", "change", "out")),
+    Writing("review", PersonId("Sam"), plan=LINES),
+    ChangingPlan(R1),
     EndingSupport(R1, "1"),
     EndingSupport(R1, "1", date(2027, 1, 4)),
     EndingSupport(R1, "1", date(2027, 1, 4), "The club has closed"),

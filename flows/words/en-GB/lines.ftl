@@ -24,3 +24,10 @@ support-will-end = This help has an end now: ‘{ $words }’. The last day is {
 support-end-why = This is why: { $reason }
 support-end-after = It is not about you. You can talk to us about it. You can ask for something else at any time.
 support-over = This help has come to its end now, as we said: ‘{ $words }’. You can ask for something else at any time.
+
+own-plan = { $name } wrote this plan with you. Its number is { $reference }. Please check it.
+own-plan-sure = Is this your plan? It is sent only when you say yes.
+own-plan-what = What should be different? Say it your own way.
+own-plan-told = Thank you. We have passed it on. You will see the new plan here.
+own-plan-kept = All right. You can say yes to it at any time.
+button-my-plan-yes = Yes, this is my plan
