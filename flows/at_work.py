@@ -8,8 +8,10 @@ those buttons must see.
 from dataclasses import replace
 from typing import Any, assert_never
 
-from flows.conversations import end_support, own_plan, planner, write
+from flows.conversations import advise, end_support, near, own_plan, planner, write
+from flows.conversations.advise import Advising
 from flows.conversations.end_support import EndingSupport
+from flows.conversations.near import Nearing
 from flows.conversations.own_plan import ChangingPlan
 from flows.conversations.planner import Planning
 from flows.conversations.write import Writing
@@ -20,7 +22,7 @@ from flows.model import PersonId, RequestId
 from flows.outcome import Move
 from flows.taps import Do, Verb
 
-Work = Planning | EndingSupport | Writing | ChangingPlan
+Work = Planning | EndingSupport | Writing | ChangingPlan | Advising | Nearing
 
 _TASK_VERBS = frozenset({Verb.TAKE_TASK, Verb.HAND_ON})
 _PLANNER_VERBS = _TASK_VERBS | {
@@ -31,7 +33,16 @@ _PLANNER_VERBS = _TASK_VERBS | {
 }
 _WRITE_VERBS = frozenset({Verb.WRITE, Verb.WRITE_ON})
 _OWN_PLAN_VERBS = frozenset({Verb.MY_PLAN, Verb.MY_PLAN_CHANGE})
-WORK_VERBS = _PLANNER_VERBS | _WRITE_VERBS | _OWN_PLAN_VERBS | {Verb.END_SUPPORT}
+_ADVISER_VERBS = frozenset({Verb.ASK_ADVISER, Verb.ADVISE})
+_NEAR_VERBS = frozenset({Verb.NEAR, Verb.KNOW})
+WORK_VERBS = (
+    _PLANNER_VERBS
+    | _WRITE_VERBS
+    | _OWN_PLAN_VERBS
+    | _ADVISER_VERBS
+    | _NEAR_VERBS
+    | {Verb.END_SUPPORT}
+)
 
 
 def question(state: Work, facts: Facts) -> Message:
@@ -45,6 +56,10 @@ def question(state: Work, facts: Facts) -> Message:
             return write.question(state, facts)
         case ChangingPlan():
             return own_plan.question(state, facts)
+        case Advising():
+            return advise.question(state, facts)
+        case Nearing():
+            return near.question(state, facts)
         case _:
             assert_never(state)
 
@@ -60,6 +75,10 @@ def answered(state: Work, event: ChatEvent, facts: Facts) -> Move[Any]:
             return write.answer(state, event, facts)
         case ChangingPlan():
             return own_plan.answer(state, event, facts)
+        case Advising():
+            return advise.answer(state, event, facts)
+        case Nearing():
+            return near.answer(state, event, facts)
         case _:
             assert_never(state)
 
@@ -72,6 +91,10 @@ def begun(tap: Do, facts: Facts) -> Move[Any]:
         return write.begin(tap, facts)
     if tap.verb in _OWN_PLAN_VERBS:
         return own_plan.begin(tap, facts)
+    if tap.verb in _ADVISER_VERBS:
+        return advise.begin(tap, facts)
+    if tap.verb in _NEAR_VERBS:
+        return near.begin(tap, facts)
     return planner.begin(tap, facts)
 
 

@@ -20,9 +20,11 @@ from flows.policy import (
     Refusal,
     may_write_down,
     needed,
+    open_stage,
     raised,
     role_for,
     route_plan,
+    slots,
     standing,
 )
 from flows.taps import Do, Verb
@@ -114,6 +116,7 @@ def look(request: Request, me: Person, facts: Facts) -> Message:
         *_change_lines(request, facts),
         *asked_lines(request),
         *_flag_lines(request, facts),
+        *declared_lines(request),
         *_signature_lines(request, facts),
         *_outcome_lines(request, me, facts),
     ]
@@ -278,7 +281,7 @@ def outcome_card(request: Request) -> Message:
 
 def _look_buttons(request: Request, me: Person, facts: Facts) -> tuple[Button, ...]:
     if request.state is State.WAITING_SIGNATURE:
-        return _sign_buttons(request)
+        return (*_sign_buttons(request), *_aside_buttons(request))
     if may_write_down(me, request, facts.holder):
         return (write_down_button(request),)
     if request.state is State.ENQUIRY:
@@ -315,6 +318,23 @@ def _met_button(request: Request, me: Person, facts: Facts) -> tuple[Button, ...
     if not mine or not may(request.state, Action.MEET, Party.SIGNER):
         return ()
     return (button("button-met", do(Verb.MET, request)),)
+
+
+def _aside_buttons(request: Request) -> tuple[Button, ...]:
+    """Before signing: private advice, and two ways to let somebody else sign."""
+    stage = open_stage(request)
+    panel = stage is not None and len(slots(request.stages[stage])) > 1
+    know = (button("button-know", do(Verb.KNOW, request)),) if panel else ()
+    return (
+        button("button-ask-adviser", do(Verb.ASK_ADVISER, request)),
+        *know,
+        button("button-near", do(Verb.NEAR, request)),
+    )
+
+
+def declared_lines(request: Request) -> tuple[Line, ...]:
+    """An organisation's own service, declared by a signer (003 section 2.1.3)."""
+    return (line("look-declared"),) if request.handling.declared else ()
 
 
 def write_down_button(request: Request) -> Button:

@@ -132,12 +132,15 @@ def _tasks(tasks: tuple[Task, ...]) -> tuple[Effect, ...]:
 def _todo_buttons(task: Task) -> tuple[Button, ...]:
     """[Look] at a request; [Done] where only a human can know."""
     name, _, about = task.key.partition(":")
-    look = Button(line("button-look-at", reference=task.reference), Do(Verb.LOOK, RequestId(about)))
+    which = task.request or (RequestId(about) if task.reference else RequestId(""))
+    if name == "advice":
+        said = line("button-advise-on", reference=task.reference)
+        return (Button(said, Do(Verb.ADVISE, which, value=task.key.rpartition(":")[2])),)
+    look = Button(line("button-look-at", reference=task.reference), Do(Verb.LOOK, which))
     done = Button(
         line("button-done-with", task=name, who=task.reference or task.about_name),
         Do(Verb.DONE, value=task.key),
     )
-    which = RequestId(about) if task.reference else RequestId("")
     free = task.role is not None and task.owner is None
     take = Button(
         line("button-take-this", who=task.reference or task.about_name),

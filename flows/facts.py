@@ -93,6 +93,7 @@ class Task:
     role: Role | None = None
     about_team: str = ""
     about_carer: PersonId | None = None
+    request: RequestId = RequestId("")
 
 
 @dataclass(frozen=True, slots=True)

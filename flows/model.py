@@ -259,15 +259,28 @@ class Option:
 
 
 @dataclass(frozen=True, slots=True)
+class Advice:
+    """What one signer asked the adviser, and what came back. Nobody else reads it."""
+
+    by: PersonId
+    words: str
+    given_by: PersonId | None = None
+    answer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Handling:
     """What staff do for a request besides signing and paying it. Private, like the plan.
 
     `planner` helps to find the price; `options` are what they found, `chosen` the person's choice.
+    `declared`: signers who said that it is their own organisation's service, and may sign.
     """
 
     planner: PersonId | None = None
     options: tuple[Option, ...] = ()
     chosen: int | None = None
+    advice: tuple[Advice, ...] = ()
+    declared: tuple[PersonId, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,14 @@ from typing import Any
 from flows import at_work
 from flows.assisting import Confirming, Helping, Joining, Tying, verbs
 from flows.conversations.about import AboutMe
+from flows.conversations.advise import Advising
 from flows.conversations.ask import Asking
 from flows.conversations.ask.state import GOAL, GOAL_SURE
 from flows.conversations.change import Changing
 from flows.conversations.discharge import Discharging
 from flows.conversations.enrol import Welcoming
 from flows.conversations.home import Home
+from flows.conversations.near import Nearing
 from flows.conversations.planner import Planning
 from flows.conversations.write import Writing
 from flows.conversing import CHANGE_VERBS, NO_VERBS, PAYER_VERBS, SIGNER_VERBS
@@ -131,7 +133,7 @@ def _standing(session: Session) -> Needs:
             return Needs(invite=hash_)
         case Helping() | Confirming() | Tying():
             return _helping(session)
-        case Planning() | Writing():
+        case Planning() | Writing() | Advising() | Nearing():
             return at_work.state_needs(session.state)
         case Discharging(person):
             return _discharging(session, person)
@@ -182,7 +184,7 @@ def _for_answer(session: Session, event: Event) -> Needs:
             return Needs(requests=True, listen=heard, invite=code)
         case Writing(doing="whom"), Tapped(Choose(value)) if value != "cancel":
             return at_work.state_needs(state, value)
-        case Planning() | Writing(), _:
+        case Planning() | Writing() | Advising() | Nearing(), _:
             return replace(at_work.state_needs(state), listen=heard)
         case _, Typed(text) if not session.person and looks_like_code(text):
             return Needs(invite=code_hash(text))

@@ -166,6 +166,7 @@ def standing(request: Request) -> tuple[Decision, ...]:
         if d.version == request.version
         and d.verdict is Verdict.APPROVE
         and d.stage < len(request.stages)
+        and d.by not in request.barred  # an interest that came to light ends their signature
     )
 
 

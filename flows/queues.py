@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from flows.facts import Facts, Task
-from flows.model import Person, PersonId, Role
+from flows.model import Person, PersonId, Request, Role
 from flows.policy import role_for
 from flows.programme import Programme
 
@@ -57,6 +57,22 @@ def _has(person: Person, role: Role, holder: Person) -> bool:
     care co-ordinator did, but for signing."""
     stands_in = role is Role.CARE_CO_ORDINATOR and person.id == holder.care_co_ordinator
     return role_for(person, (role,), holder) is not None or (stands_in and bool(person.roles))
+
+
+def might_sign(request: Request, facts: Facts) -> tuple[Person, ...]:
+    """Everybody who holds a role of any of its stages and has not stepped back."""
+    holder = facts.holder
+    if holder is None:
+        return ()
+    roles = tuple(role for stage in request.stages for role in stage.roles)
+    able = (p for p in facts.staff if p.id not in (*request.barred, request.person))
+    return tuple(p for p in able if role_for(p, roles, holder) is not None)
+
+
+def not_advisers(request: Request, facts: Facts) -> tuple[PersonId, ...]:
+    """Who must not read a signer's question: the signers, who stepped back, the person."""
+    signing = (p.id for p in might_sign(request, facts))
+    return tuple(dict.fromkeys((request.person, *request.barred, *signing)))
 
 
 def works_on(me: Person, task: Task, holder: Person, facts: Facts) -> bool:

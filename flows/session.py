@@ -12,6 +12,7 @@ from pydantic import Field
 
 from flows.assisting import Confirming, Helping, Joining, Tying
 from flows.conversations.about import AboutMe
+from flows.conversations.advise import Advising
 from flows.conversations.answer import Answering, LookingAgain
 from flows.conversations.arrive import TellingProblem
 from flows.conversations.ask import Asking
@@ -23,6 +24,7 @@ from flows.conversations.end_support import EndingSupport
 from flows.conversations.enrol import Welcoming
 from flows.conversations.home import Home
 from flows.conversations.invite import Inviting
+from flows.conversations.near import Nearing
 from flows.conversations.own_plan import ChangingPlan
 from flows.conversations.pay import Paying
 from flows.conversations.planner import Planning
@@ -49,6 +51,8 @@ ConversationState = Annotated[
     | Declining
     | Paying
     | Planning
+    | Advising
+    | Nearing
     | TellingProblem
     | Rating
     | Inviting

@@ -1,6 +1,6 @@
 """The second screen of a signature, and the card of a panel that is half signed."""
 
-from flows.cards import button, card_key, do, who
+from flows.cards import button, card_key, declared_lines, do, who
 from flows.facts import Facts
 from flows.lines import owed, unpaid
 from flows.messages import Button, Line, Message, line
@@ -21,6 +21,7 @@ def confirm(request: Request, me: Person, role: Role, facts: Facts) -> Message:
         else line("confirm-no-limit"),
         *_funds_after(request, facts),
         *who(request, me, facts),
+        *declared_lines(request),
         line("confirm-agree"),
         line("confirm-others") if _others_follow(request) else line("confirm-last"),
     ]

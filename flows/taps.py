@@ -82,6 +82,10 @@ class Verb(StrEnum):
     TAKE_TASK = "take_task"
     HAND_ON = "hand_on"
     OPTION = "option"
+    ASK_ADVISER = "ask_adviser"
+    ADVISE = "advise"
+    NEAR = "near"
+    KNOW = "know"
     SHOW_OPTIONS = "show_options"
     NEW_LINK = "new_link"
     # the payer

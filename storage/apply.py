@@ -21,7 +21,9 @@ def apply(acting: Acting, effects: Iterable[e.Effect]) -> None:
     acting.finish()
 
 
-def _apply(acting: Acting, effect: e.Effect) -> None:
+def _apply(  # noqa: C901, PLR0912 - one match over the whole union
+    acting: Acting, effect: e.Effect
+) -> None:
     match effect:
         case e.Reply() | e.Send() | e.Prompt():
             apply_message(acting, effect)
@@ -29,7 +31,9 @@ def _apply(acting: Acting, effect: e.Effect) -> None:
             apply_request(acting, effect)
         case e.PassOn() | e.Ask() | e.Answer() | e.SetFlag() | e.Hold() | e.Arrive():
             apply_request(acting, effect)
-        case e.SetTold() | e.SaveAnswer() | e.SetChange() | e.RaiseFlags() | e.SetHandling():
+        case e.SetTold() | e.SaveAnswer() | e.SetChange() | e.RaiseFlags():
+            apply_request(acting, effect)
+        case e.SetHandling() | e.StepBack():
             apply_request(acting, effect)
         case e.Reserve() | e.Release() | e.Pay() | e.TopUp() | e.EndLine():
             apply_money(acting, effect)

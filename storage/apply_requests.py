@@ -25,6 +25,7 @@ from flows.effects import (
     SetFlag,
     SetHandling,
     SetTold,
+    StepBack,
 )
 from flows.lifecycle import Action
 from flows.measures import HELPED
@@ -50,6 +51,7 @@ Change = (
     | SetTold
     | Arrive
     | SetHandling
+    | StepBack
 )
 RequestEffect = OpenRequest | Change | RaiseFlags | Decide | SetFlag | SaveAnswer
 Fact = str | int | None
@@ -150,11 +152,16 @@ def _becomes(  # noqa: C901, PLR0912 - one case for each effect
             return replace(before, arrived_at=acting.now)
         case SetHandling():
             return replace(before, handling=effect.handling)
+        case StepBack():
+            handed = None if before.passed_to == effect.who else before.passed_to
+            return replace(before, barred=before.barred | {effect.who}, passed_to=handed)
         case _:
             assert_never(effect)
 
 
-def _record(effect: Change) -> tuple[str, dict[str, Fact], str]:
+def _record(  # noqa: C901, PLR0912 - one case for each effect
+    effect: Change,
+) -> tuple[str, dict[str, Fact], str]:
     """The audit row's kind, its facts, and the private words that enter as a fingerprint."""
     match effect:
         case MoveRequest(_, action, party, before, _, actor):
@@ -183,6 +190,8 @@ def _record(effect: Change) -> tuple[str, dict[str, Fact], str]:
             return "arrive", {}, ""
         case SetHandling():
             return effect.what, {"by": effect.by}, effect.words
+        case StepBack():
+            return "step_back", {"who": effect.who, "why": effect.why, "by": effect.by}, ""
         case _:
             assert_never(effect)
 

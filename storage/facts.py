@@ -246,6 +246,7 @@ class _Gathering:
                 t.role,
                 t.team,
                 t.care_co_ordinator,
+                t.request,
             )
             for t in found
         )

@@ -3,7 +3,7 @@
 Nothing here performs anything. Every effect leaves an audit row, derived, never remembered.
 """
 
-from flows.effects.handling import Handled, HandTask, SetHandling
+from flows.effects.handling import Apart, Handled, HandTask, SetHandling, StepBack
 from flows.effects.helping import (
     AddTie,
     ConfirmTie,
@@ -50,6 +50,7 @@ __all__ = [
     "AddPerson",
     "AddTie",
     "Answer",
+    "Apart",
     "Arrive",
     "Ask",
     "ClearTimers",
@@ -94,6 +95,7 @@ __all__ = [
     "SetTold",
     "SetWishes",
     "SettleDraft",
+    "StepBack",
     "TopUp",
     "UseInvite",
     "WrongCode",
@@ -137,6 +139,7 @@ Effect = (
     | WrongCode
     | MakeLink
     | SetHandling
+    | StepBack
     | HandTask
     | OpenTask
     | CloseTask

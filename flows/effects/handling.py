@@ -15,6 +15,9 @@ class Handled(StrEnum):
     OPTIONS_SHOWN = "options_shown"
     OPTION_CHOSEN = "option_chosen"
     OPTIONS_REFUSED = "options_refused"
+    ADVICE_ASKED = "advice_asked"
+    ADVICE_GIVEN = "advice_given"
+    DECLARED = "declared"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,24 @@ class SetHandling:
     what: Handled
     by: PersonId
     words: str = ""
+
+
+class Apart(StrEnum):
+    """Why somebody does not sign a request. Only the log says it."""
+
+    KNOWS = "knows_person"
+    NEAR = "near_to_them"
+    PAYEE = "paid_or_family"
+
+
+@dataclass(frozen=True, slots=True)
+class StepBack:
+    """This person signs nothing of this request any more; `by` said so."""
+
+    request: RequestId
+    who: PersonId
+    why: Apart
+    by: PersonId
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from flows.messages import Button, Line, Message, line
 from flows.model import Person, PersonId, Request, RequestId, Role
 from flows.moves.staff import admins_of, working_morning
 from flows.policy import role_for
-from flows.queues import Queue, about, queue
+from flows.queues import Queue, about, not_advisers, queue
 from flows.taps import Do, Verb
 
 Card = Callable[[Queue], Message]
@@ -82,7 +82,7 @@ def task_card(task: Task, request: Request | None, *, free: bool) -> Message:
     """One task with all that can be done about it. `free`: nobody has taken it."""
     which = request.id if request is not None else RequestId("")
     look = (button("button-look", do(Verb.LOOK, request)),) if request is not None else ()
-    price = _price_buttons(request) if request is not None and task.task == "price" else ()
+    price = _own_buttons(task, request) if request is not None else ()
     done = Button(line("button-done"), Do(Verb.DONE, value=task.key))
     by_hand = () if task.task in ENDS_BY_ITSELF else (done,)
     on = Button(line("button-hand-on"), Do(Verb.HAND_ON, which, value=task.key))
@@ -98,6 +98,18 @@ def task_card(task: Task, request: Request | None, *, free: bool) -> Message:
 
 ENDS_BY_ITSELF = frozenset({"price", "advice", "receipt", "unpriced", "unsigned", "money"})
 """Tasks that end when the request moves on, not when somebody says so."""
+
+
+def _own_buttons(task: Task, request: Request) -> tuple[Button, ...]:
+    """What only this kind of task has."""
+    match task.task:
+        case "price" | "source":
+            return _price_buttons(request)
+        case "advice":
+            tap = Do(Verb.ADVISE, request.id, value=task.key.rpartition(":")[2])
+            return (Button(line("button-advise"), tap),)
+        case _:
+            return ()
 
 
 def _price_buttons(request: Request) -> tuple[Button, ...]:
@@ -157,7 +169,8 @@ def handed_to(
 def late(task: Task, request: Request | None, holder: Person, facts: Facts) -> tuple[Effect, ...]:
     """Not done in time: those who cover have it now; with nobody left the admins know."""
     had = (task.owner,) if task.owner is not None else ()
-    following = queue(task.task, holder, facts, after=task.role, without=had)
+    unfit = not_advisers(request, facts) if task.task == "advice" and request is not None else ()
+    following = queue(task.task, holder, facts, after=task.role, without=(*had, *unfit))
     if following is None:
         return () if task.task in ENDS_BY_ITSELF else _no_cover(task, request, holder, facts)
     which = request.id if request is not None else RequestId("")

@@ -3,6 +3,7 @@
 from datetime import time
 from enum import StrEnum
 from itertools import combinations
+from typing import Literal
 
 from pydantic import Field, model_validator
 
@@ -86,6 +87,10 @@ class Signing(Part):
     helper_may_sign_up_to: int = Field(default=0, ge=0)
     helper_checked_every: int = Field(default=0, ge=0)
     helper_stand_in: tuple[Role, ...] = ()
+    conflict: dict[str, Literal["block", "declare"]] = Field(default_factory=dict)
+    """Whether a signer whose own organisation provides it may sign, by the way it is paid: an
+    interest of that kind is declared (003 section 2.1.3) or blocks. A personal one always blocks.
+    """
     readings: tuple[str, ...] = ()
 
     @model_validator(mode="after")

@@ -19,7 +19,7 @@ from sqlalchemy import (
 )
 
 from flows.effects import HandTask, OpenTask
-from flows.model import PersonId, Role
+from flows.model import PersonId, RequestId, Role
 from storage.errors import LostRace
 from storage.repositories.people import TEAM_ROLES, team_scope
 from storage.tables import person, request, role_grant, task
@@ -31,6 +31,7 @@ _COLUMNS = (
     task.c.opened_at,
     task.c.owner,
     task.c.role,
+    task.c.request,
     request.c.reference,
     person.c.team,
     person.c.care_co_ordinator,
@@ -96,6 +97,7 @@ class Open:
     role: Role | None
     team: str
     care_co_ordinator: PersonId | None
+    request: RequestId
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,4 +175,5 @@ def _open(row: Row[Any]) -> Open:
         Role(row.role) if row.role else None,
         row.team,
         row.care_co_ordinator and PersonId(row.care_co_ordinator),
+        RequestId(row.request),
     )

@@ -45,6 +45,7 @@ _SIGNATURES = (
     .select_from(decision)
     .where(decision.c.request == request.c.id, decision.c.version == request.c.version)
     .where(decision.c.stage == _earlier.c.no, decision.c.verdict == Verdict.APPROVE)
+    .where(request.c.barred.not_like(_quoted(decision.c.by)))
     .correlate(request, _earlier)
     .scalar_subquery()
 )

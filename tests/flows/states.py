@@ -5,6 +5,7 @@ from typing import get_args
 
 from flows.assisting import Confirming, Helping, Joining, Tying
 from flows.conversations.about import ONE_BY_ONE, AboutMe, at_the_start
+from flows.conversations.advise import Advising
 from flows.conversations.answer import Answering, LookingAgain
 from flows.conversations.arrive import TellingProblem
 from flows.conversations.ask import Asking
@@ -16,6 +17,7 @@ from flows.conversations.end_support import EndingSupport
 from flows.conversations.enrol import Welcoming
 from flows.conversations.home import Home
 from flows.conversations.invite import Inviting
+from flows.conversations.near import Nearing
 from flows.conversations.own_plan import ChangingPlan
 from flows.conversations.pay import Paying
 from flows.conversations.planner import Planning
@@ -146,6 +148,9 @@ WORK: tuple[ConversationState, ...] = (
     EndingSupport(R1, "1", date(2027, 1, 4), "The club has closed"),
     Planning("option", R1),
     Planning("option_price", R1, words="A used tent"),
+    Advising("ask", R1),
+    Advising("reply", R1, 0),
+    *(Nearing(doing, R1, 1) for doing in ("near", "know", "other")),
 )
 STATES: tuple[ConversationState, ...] = (
     Home(),
