@@ -4,6 +4,7 @@ A tick that is late, or one that did not happen because the process was down, lo
 next one finds the same rows.
 """
 
+import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from datetime import UTC
@@ -56,6 +57,8 @@ class Scheduler:
         async def once() -> None:
             try:
                 await work()
+            except asyncio.CancelledError:  # the service stops: nothing is wrong
+                return
             except Exception as wrong:  # noqa: BLE001 - the next tick tries again
                 log.error("%s failed: %s", work.__name__, type(wrong).__name__)  # noqa: TRY400 - no words
 
