@@ -232,7 +232,6 @@ class SaidHow(StrEnum):
     CHAT = "chat"
     ALOUD = "aloud"
     PAPER = "paper"
-    SCREEN = "screen"
     AUTHORITY = "authority"
 
 

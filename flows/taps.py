@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from flows.model import RequestId
+from flows.model import PersonId, RequestId
 
 
 class Verb(StrEnum):
@@ -141,3 +141,10 @@ class Do:
 
 
 Tap = Annotated[Choose | Do, Field(discriminator="kind")]
+
+
+def named_in(tap: Tap | None) -> PersonId:
+    """The person whom a helper's button names; empty for every other button."""
+    if isinstance(tap, Do) and tap.verb in (Verb.HELP_ASK, Verb.SEE_FOR):
+        return PersonId(tap.value)
+    return PersonId("")

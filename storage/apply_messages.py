@@ -13,7 +13,7 @@ from flows.effects import Prompt, Reply, Send
 from flows.messages import Message, MessageClass, line
 from flows.model import PersonId
 from flows.session import Session, person_of
-from flows.taps import Do
+from flows.taps import Do, Tap, named_in
 from storage.acting import Acting, Talk
 from storage.errors import StorageError
 from storage.repositories import messages, outbox, screens
@@ -101,11 +101,13 @@ def retire_answered(acting: Acting) -> None:
         retire_asking(acting, here)
 
 
-def heard(acting: Acting, talk: Talk, text: str, files: tuple[str, ...] = ()) -> None:
+def heard(
+    acting: Acting, talk: Talk, text: str, files: tuple[str, ...] = (), tap: Tap | None = None
+) -> None:
     """What the person wrote, pressed or sent, so that the transcript is whole. What is typed for
     somebody else is about them, and under their key."""
     change = talk.next_change()
-    helped = person_of(talk.loaded.session) if talk.loaded is not None else None
+    helped = named_in(tap) or (person_of(talk.loaded.session) if talk.loaded is not None else None)
     row = messages.Message(
         id=acting.new_id(),
         chat=talk.chat.id,

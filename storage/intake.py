@@ -147,7 +147,7 @@ def note_arrival(acting: Acting, arrived: Arrived) -> None:
             heard(acting, here, name, (file,))
         case Tapped(tap, label):
             acting.tapped = True
-            heard(acting, here, label)
+            heard(acting, here, label, tap=tap)
             if arrived.pressed is not None and not (isinstance(tap, Do) and tap.verb in VIEWS):
                 _use_up(acting, here, arrived.pressed)
         case _:

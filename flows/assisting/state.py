@@ -6,7 +6,7 @@ from typing import Literal
 from flows.conversations.ask import Asking
 from flows.model import PersonId
 
-ASK, HOW, PRESENT, PAPER, OWN = "ask", "how", "present", "paper", "own"
+ASK, HOW, PRESENT, PAPER = "ask", "how", "present", "paper"
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,13 +14,11 @@ class Helping:
     """`person` is being helped (empty: whom?), `asking` is what is asked as if of them.
 
     `step`: still asking, or how, by whom, on what paper the person said that the words are theirs.
-    `draft`: the person themself goes on with what a helper typed. `by`: the co-ordinator beside
-    them at a shared screen, where the person's own tap is their word.
+    `draft`: the person themself goes on with what a helper typed.
     """
 
     person: PersonId = PersonId("")
     asking: Asking = Asking()
     step: str = ASK
     draft: str = ""
-    by: PersonId = PersonId("")
     kind: Literal["helping"] = "helping"

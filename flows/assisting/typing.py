@@ -2,19 +2,19 @@
 
 from dataclasses import replace
 
-from flows.assisting.state import ASK, HOW, OWN, PAPER, PRESENT, Helping
+from flows.assisting.state import ASK, HOW, PAPER, PRESENT, Helping
 from flows.assisting.whom import found, whom
 from flows.choices import choice, nothing_there, words_of
 from flows.conversations import ask
 from flows.conversations.ask import Asking
 from flows.conversations.ask.eligible import is_barred, not_for_them
 from flows.conversations.ask.state import CHANGE, GOAL, REVIEW
-from flows.effects import Effect, Reply
+from flows.effects import Reply
 from flows.events import ChatEvent, FileSent, Tapped
 from flows.facts import Facts
 from flows.helped import help_kind, is_tied
 from flows.messages import Line, Message, line
-from flows.model import Helped, Person, Plan, Role, SaidHow
+from flows.model import Helped, Person, Role, SaidHow
 from flows.moves.helped import handed_over, said_theirs, sent_for
 from flows.outcome import Again, Finished, Goto, Move
 from flows.taps import Choose
@@ -66,11 +66,6 @@ def _asked(state: Helping, facts: Facts) -> Message:
             return Message((line("helping-present"),), (choice("button-back", "back"),))
         case "paper":
             return Message((line("helping-paper"),), (choice("button-back", "back"),))
-        case "own":
-            return Message(
-                (line("helping-own"),),
-                (choice("button-yes-send", "yes"), choice("button-change", "change")),
-            )
         case _:
             return ask.question(state.asking, as_if(facts))
 
@@ -96,8 +91,6 @@ def answer(state: Helping, event: ChatEvent, facts: Facts) -> HelpMove:
             return _present(state, event, holder, facts)
         case "paper":
             return _paper(state, event, holder, facts)
-        case "own":
-            return _own(state, event, holder, facts)
         case _:
             return _asked_answered(state, event, holder, kind, facts)
 
@@ -106,7 +99,7 @@ def _kind(state: Helping, facts: Facts) -> str:
     """As what they help now; empty when they may not."""
     if facts.me is None or facts.holder is None:
         return ""
-    if state.draft or state.by:  # the person themself
+    if state.draft:  # the person themself
         return "self" if facts.me.id == state.person else ""
     return help_kind(facts.me, facts.holder, facts)
 
@@ -169,8 +162,6 @@ def _ready(state: Helping, holder: Person, kind: str, facts: Facts) -> HelpMove:
         if facts.draft is None:
             return _over("moved-on")
         return Finished(said_theirs(facts.draft, plan, me, facts))
-    if state.by:
-        return Goto(replace(state, step=OWN))
     if kind == TieKind.REPRESENTATIVE:
         helped = Helped(me.id, kind, SaidHow.AUTHORITY)
         return Finished(sent_for(plan, holder, me, helped, facts))
@@ -222,22 +213,6 @@ def _paper(state: Helping, event: ChatEvent, holder: Person, facts: Facts) -> He
             if not words:
                 return Again((nothing_there(event),))
             return _sent(state, holder, SaidHow.PAPER, words, "", facts)
-
-
-def _own(state: Helping, event: ChatEvent, holder: Person, facts: Facts) -> HelpMove:
-    """At a shared screen the person taps it themself, with the co-ordinator beside them."""
-    match event:
-        case Tapped(Choose("yes")):
-            helped = Helped(state.by, str(Role.CARE_CO_ORDINATOR), SaidHow.SCREEN)
-            return Finished(_at_screen(state.asking.plan, holder, helped, facts))
-        case Tapped(Choose("change")):
-            return _back_to_change(state)
-        case _:
-            return Again((line("tap-a-button"),))
-
-
-def _at_screen(plan: Plan, holder: Person, helped: Helped, facts: Facts) -> tuple[Effect, ...]:
-    return sent_for(plan, holder, holder, helped, facts)
 
 
 def _sent(

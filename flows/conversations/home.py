@@ -5,9 +5,9 @@ from typing import Literal
 
 from flows.facts import Facts
 from flows.messages import Button, Message, line
-from flows.model import Person, Role
+from flows.model import Person, PersonId, Role
 from flows.more import more_button
-from flows.taps import Do, Verb
+from flows.taps import Do, Verb, named_in
 from flows.ties import SEES, Leave
 
 SIGNING_ROLES = frozenset(
@@ -55,10 +55,13 @@ def menu(facts: Facts, words: str = "menu") -> Message:
 
 
 def _helper_menu(me: Person, facts: Facts) -> Message:
-    """Somebody who is here for a person they know."""
+    """Somebody who is here for a person they know. It names them, so it is about them, and is
+    closed with all the rest when the help ends."""
     buttons = _help_buttons(me, facts)
     words = "menu-helper" if buttons else "menu-helper-waits"
-    return Message((line(words, name=me.name), line("crisis-lines")), buttons)
+    named = {named_in(button.tap) for button in buttons}
+    about = named.pop() if len(named) == 1 else PersonId("")
+    return Message((line(words, name=me.name), line("crisis-lines")), buttons, about=about)
 
 
 def _help_buttons(me: Person, facts: Facts) -> tuple[Button, ...]:

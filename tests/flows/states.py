@@ -110,7 +110,6 @@ HELPERS: tuple[ConversationState, ...] = (
         Helping(PersonId("Sam"), Asking("review", TENT), step)
         for step in ("how", "present", "paper")
     ),
-    Helping(PersonId("Sam"), Asking("review", TENT), "own", by=PersonId("Carer")),
     Helping(PersonId("Sam"), Asking("change", TENT), draft="d1"),
     Confirming("d1"),
     *(Tying("supporter", step, PersonId("Sam"), name="Kim") for step in ("name", "leave", "until")),
