@@ -52,7 +52,9 @@ def test_signing_takes_two_turns(world: World, sam: PersonId, ali: PersonId, kim
     world.taps(browser, ali, "Yes, approve £135.00")
     assert "It is agreed." in world.signed_in(sam).get("/requests").text
     assert "Nothing waits for you." in browser.get("/inbox").text
-    assert 'value="approve.' not in browser.get("/inbox/FH-0001").text
+    agreed = browser.get("/inbox/FH-0001").text
+    assert "Approve</button>" not in agreed
+    assert "Met another way" in agreed  # all that is left to do with it
 
 
 def test_an_approval_of_what_has_changed_is_refused(
