@@ -55,6 +55,26 @@ class WorkingCalendar:
             found = self._working_day_from(found + _DAY)
         return self._working_day_from(found)
 
+    def after_work(self, now: datetime, hours: "WakingHours", work: timedelta) -> datetime:
+        """When so much working time has gone by since `now`, as UTC; with none of it, when work
+        goes on. `hours` do not run over midnight."""
+        at = self._at_work(now, hours)
+        while True:
+            closes = at_local(self.day(at), hours.closes, self.zone)
+            if at + work <= closes:
+                return at + work
+            work -= closes - at
+            at = self._at_work(closes, hours)
+
+    def _at_work(self, now: datetime, hours: "WakingHours") -> datetime:
+        """`now` if work is going on, else when it next begins."""
+        here = self.local(now)
+        if self.is_working_day(here.date()) and hours.hold(here.time()):
+            return now.astimezone(UTC)
+        gone = here.time() >= hours.opens and self.is_working_day(here.date())
+        day = self.add_working_days(now, 1 if gone else 0)
+        return at_local(day, hours.opens, self.zone)
+
     def working_days_between(self, start: date, end: date) -> int:
         """Working days after `start` up to and with `end`; 0 if `end` is not after `start`.
 

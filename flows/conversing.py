@@ -47,6 +47,7 @@ from flows.messages import Message, line
 from flows.model import Party, PersonId, Request, Role
 from flows.more import more
 from flows.moves.back_in import new_link
+from flows.moves.alert import in_touch
 from flows.moves.decline import may_look_again, may_withdraw
 from flows.moves.quiet_no import no_when
 from flows.moves.talk import talk_wanted
@@ -297,6 +298,8 @@ def _anywhere(tap: Do, facts: Facts) -> AnyMove:
             return _discharge(facts)
         case Verb.NO_WHEN:
             return Finished(no_when(tap, facts))
+        case Verb.IN_TOUCH:
+            return Finished(in_touch(facts))
         case Verb.DONE:
             return Finished(task_done(tap, facts))
         case _:

@@ -3,6 +3,7 @@
 A command needs the whole message: "Stop smoking" is a goal, "stop" is a command (CARE 1).
 """
 
+from dataclasses import replace
 from enum import StrEnum
 
 from flows.cards import sign_card
@@ -141,6 +142,8 @@ def _todo_buttons(task: Task) -> tuple[Button, ...]:
         line("button-done-with", task=name, who=task.reference or task.about_name),
         Do(Verb.DONE, value=task.key),
     )
+    if name == "distress":
+        done = replace(done, tap=Do(Verb.IN_TOUCH, value=task.about))
     free = task.role is not None and task.owner is None
     take = Button(
         line("button-take-this", who=task.reference or task.about_name),

@@ -101,6 +101,7 @@ class TimerKind(StrEnum):
     DECLINE_HELD = "decline_held"
     INVITE_EXPIRY = "invite_expiry"
     PROMISE = "promise"
+    ALERT = "alert"
     WAITS = "waits"
     LINE_DUE = "line_due"
     LINE_END = "line_end"

@@ -28,7 +28,8 @@ FRESH_IDS = 6
 class Needs:
     """What this event's step must see, beyond the acting person and their programme.
 
-    `listen`: typed words; when they sound like distress in this programme, `staff` is wanted too.
+    `listen`: typed words; when they sound like distress in this programme, `staff` and `alerts` are
+    wanted too. `alerts`: who of the staff was told of distress, and has it still to do.
     `most`: how much of what waits is wanted; a page shows more of it than a chat.
     `whose`: the requests wanted are this person's. `ties`: who helps the holder (else me).
     `people`: those whose care co-ordinator I am (`planned`: and
@@ -49,6 +50,7 @@ class Needs:
     answers: bool = False
     waiting_money: FundId = FundId("")
     listen: str = ""
+    alerts: bool = False
     helped: bool = False
     most: int = MAX_INBOX
     whose: PersonId = PersonId("")
@@ -61,6 +63,11 @@ class Needs:
     task: str = ""
     left_by: PersonId = PersonId("")
     also: tuple[PersonId, ...] = ()
+
+
+def alert_key(person: PersonId, owner: PersonId) -> str:
+    """The task of one member of staff who was told that this person may come to harm."""
+    return f"distress:{person}:{owner}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,12 +155,18 @@ class Facts:
     peers: tuple[Person, ...] = ()
     draft: HelpedDraft | None = None
     public_url: str = ""
+    alerts: tuple[tuple[str, PersonId], ...] = ()
     helped: tuple[int, int] | None = None
 
     def free_of(self, pot: str) -> int:
         """Pence that a pot in this snapshot has promised to nobody."""
         known = (self.fund, *self.funds)
         return next((fund.free for fund in known if fund is not None and fund.id == pot), 0)
+
+    @property
+    def alerted(self) -> frozenset[PersonId]:
+        """Who was told that the person it is about may come to harm, and has not been in touch."""
+        return frozenset(owner for _, owner in self.alerts)
 
     def name(self, person: PersonId) -> str:
         """What somebody in this snapshot is called; empty when they are not in it."""

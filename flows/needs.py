@@ -11,6 +11,7 @@ from flows.conversations.ask import Asking
 from flows.conversations.ask.state import GOAL, GOAL_SURE
 from flows.conversations.change import Changing
 from flows.conversations.discharge import Discharging
+from flows.conversations.checkin import Rating
 from flows.conversations.enrol import Welcoming
 from flows.conversations.home import Home
 from flows.conversations.near import Nearing
@@ -68,6 +69,8 @@ def _for_timer(event: TimerFired) -> Needs:
             return Needs(request=request, staff=True, waiting_money=FundId(fund), task=price)
         case TimerFired(timer=TimerKind.TASK_LATE, request=request, person=person, value=key):
             return Needs(request=request, person=person, staff=True, task=key)
+        case TimerFired(timer=TimerKind.ALERT, person=person):
+            return Needs(person=person, staff=True, alerts=True)
         case TimerFired(request=request, person=person):
             return Needs(request=request, person=person, staff=True, answers=True)
 
@@ -106,6 +109,8 @@ def _for_button(tap: Do) -> Needs:
             return Needs(person=PersonId(tap.value))
         case Verb.DISCHARGE:
             return Needs(people=True, staff=True)
+        case Verb.IN_TOUCH:
+            return Needs(person=PersonId(tap.value), staff=True, alerts=True)
         case Verb.INBOX | Verb.PAYABLE | Verb.DONE:
             return Needs(inbox=True)
         case Verb.ARRIVED | Verb.NOT_YET | Verb.TALK | Verb.ASK:
@@ -189,5 +194,6 @@ def _for_answer(session: Session, event: Event) -> Needs:
         case _, Typed(text) if not session.person and looks_like_code(text):
             return Needs(invite=code_hash(text))
         case _:
-            request = request_of(session)
-            return Needs(request=request, staff=bool(request), answers=bool(request), listen=heard)
+            request, there = request_of(session), bool(request_of(session))
+            low = isinstance(state, Rating)  # a very low answer is heard as words are
+            return Needs(request=request, staff=there, answers=there, listen=heard, alerts=low)

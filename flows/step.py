@@ -34,7 +34,7 @@ from flows.needs import needs
 from flows.session import Session, moved
 from flows.taps import Do
 from flows.timekeeping import due
-from flows.troubled import is_distress, troubled
+from flows.troubled import is_distress, low_answers, troubled
 
 __all__ = ["Outcome", "needs", "offer", "step"]
 
@@ -74,7 +74,8 @@ def _chat(session: Session, event: ChatEvent, facts: Facts) -> Outcome:
         case Typed(text) if session.at_home and _brings_help(facts):
             return _invited(session, code_hash(text), facts)
         case _:
-            return after(session, answered(session.state, event, facts), facts)
+            answer = after(session, answered(session.state, event, facts), facts)
+            return low_answers(session, answer, facts)
 
 
 def _refused(session: Session, fault: TapFault, facts: Facts) -> Outcome:

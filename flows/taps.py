@@ -78,6 +78,7 @@ class Verb(StrEnum):
     DISCHARGE = "discharge"
     INVITE = "invite"
     DONE = "done"
+    IN_TOUCH = "in_touch"
     # the planner, and whoever else has tasks
     TAKE_TASK = "take_task"
     HAND_ON = "hand_on"

@@ -17,6 +17,7 @@ from flows.facts import Facts
 from flows.lifecycle import Action
 from flows.messages import Message, line
 from flows.model import Party, Person, Request, State
+from flows.moves.alert import not_in_touch
 from flows.moves.change import TO_CHANGE, no_to_change_told
 from flows.moves.decline import tell_now
 from flows.moves.invite import invite_key
@@ -55,6 +56,8 @@ def due(event: TimerFired, facts: Facts) -> tuple[Effect, ...]:
     """What becomes true because this timer came due."""
     request = facts.request
     match event.timer:
+        case TimerKind.ALERT:
+            return not_in_touch(event, facts)
         case TimerKind.TIE_END:
             return ran_out(event.value, facts)
         case TimerKind.INVITE_EXPIRY:
@@ -91,7 +94,13 @@ def _came_due(request: Request, event: TimerFired, facts: Facts) -> tuple[Effect
             return still_waits(request, event.n, facts)
         case TimerKind.PROMISE:
             return _promise(request, event.n, facts)
-        case TimerKind.INVITE_EXPIRY | TimerKind.TIE_END | TimerKind.TASK_LATE | TimerKind.LOST:
+        case (
+            TimerKind.INVITE_EXPIRY
+            | TimerKind.TIE_END
+            | TimerKind.TASK_LATE
+            | TimerKind.LOST
+            | TimerKind.ALERT
+        ):
             return ()
         case TimerKind.LINE_DUE | TimerKind.LINE_END:
             return line_timer(event, request, facts)

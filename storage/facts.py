@@ -101,6 +101,7 @@ class _Gathering:
             next_reference=self._next_reference(),
             fresh=self.work.vault.fresh_ids(self.turn, FRESH_IDS),
             answers=self._answers(),
+            alerts=self._alerts(about, programme),
             ties=self._ties(about),
             people=self._people(about, programme),
             peers=self._peers(programme),
@@ -140,11 +141,20 @@ class _Gathering:
             return packs.programme(about.invite.programme)
         return packs.programme(_named(self.arrived.event, packs) or packs.default_programme)
 
+    def _alarmed(self, programme: Programme) -> bool:
+        return matches(self.needs.listen, programme.distress.phrases)
+
+    def _alerts(self, about: _About, programme: Programme) -> tuple[tuple[str, PersonId], ...]:
+        """Those who were told of distress and have it still to do."""
+        whose = about.holder or about.me
+        if whose is None or not (self.needs.alerts or self._alarmed(programme)):
+            return ()
+        return self.work.tasks.open_about(whose.person.id, "distress", MAX_TASKS)
+
     def _staff(
         self, about: _About, programme: Programme, left: tuple[Task, ...]
     ) -> tuple[Known, ...]:
-        alarmed = matches(self.needs.listen, programme.distress.phrases)
-        if not (self.needs.staff or self.needs.request or alarmed):
+        if not (self.needs.staff or self.needs.request or self._alarmed(programme)):
             return ()
         whose = about.holder or about.me
         team = whose.person.team if whose is not None else ""

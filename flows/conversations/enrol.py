@@ -46,13 +46,18 @@ def question(state: Welcoming, facts: Facts) -> Message:
         (
             line("welcome-hello", name=name),
             line("welcome-what-we-keep"),
-            line("welcome-not-live"),
+            line("welcome-not-live", role=_who_hears(facts)),
             line("crisis-lines"),
             *assured(facts.programme.assurances),
             line("welcome-start"),
         ),
         (*_yes_or_no(), choice("button-my-rights", "rights")),
     )
+
+
+def _who_hears(facts: Facts) -> str:
+    """Who is told first of words of self-harm, as the programme's table says."""
+    return str(facts.programme.distress.triggers[0].tells[0])
 
 
 def _yes_or_no() -> tuple[Button, ...]:

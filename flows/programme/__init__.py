@@ -6,8 +6,9 @@ whole and says each mistake in one line with its key. Amounts are whole pence.
 
 from flows.programme.asking import Bar, Choice, Eligibility, Offer, QuestionId, Rule
 from flows.programme.assuring import Assurance, Assurances, missing
-from flows.programme.caring import Changes, CheckIns, Crisis, Distress, Round, Waking
+from flows.programme.caring import Changes, CheckIns, Crisis, Round, Waking
 from flows.programme.deciding import Band, Basis, Payment, Pot, Signing, StageRule
+from flows.programme.distress import Distress, LowAnswer, Trigger
 from flows.programme.ideas import Catalogue, Idea, Theme, parse_ideas
 from flows.programme.owning import TaskName, TaskOwner, Tasks
 from flows.programme.part import Part
@@ -27,6 +28,7 @@ __all__ = [
     "Distress",
     "Eligibility",
     "Idea",
+    "LowAnswer",
     "Offer",
     "Part",
     "Payment",
@@ -41,6 +43,7 @@ __all__ = [
     "TaskOwner",
     "Tasks",
     "Theme",
+    "Trigger",
     "Waking",
     "missing",
     "parse_ideas",

@@ -1,4 +1,4 @@
-"""How people are looked after: check-ins, distress, crisis lines, waking hours."""
+"""How people are looked after: check-ins, crisis lines, waking hours."""
 
 from datetime import date, time
 
@@ -33,18 +33,12 @@ class Changes(Part):
     look_after: tuple[Role, ...] = (Role.TEAM_LEADER, Role.PHB_FACILITATOR, Role.PROGRAMME_ADMIN)
 
 
-class Distress(Part):
-    """Words that show the crisis panel, and how long the short form is enough after it."""
-
-    phrases: tuple[str, ...] = Field(min_length=1)
-    short_for_hours: int = 12
-
-
 class Crisis(Part):
     """Crisis lines, kept in one dated place (field notes B9)."""
 
     last_checked: date
-    walk_in: str
+    walk_in: str = Field(min_length=1)
+    """Somebody without a phone cannot ring."""
 
 
 class Waking(Part):

@@ -10,8 +10,9 @@ from flows.errors import BadProgramme
 from flows.exclusions import Exclusion, flags
 from flows.programme.asking import Bar, Eligibility, Offer, QuestionId
 from flows.programme.assuring import Assurances
-from flows.programme.caring import Changes, CheckIns, Crisis, Distress, Waking
+from flows.programme.caring import Changes, CheckIns, Crisis, Waking
 from flows.programme.deciding import Payment, Pot, Signing
+from flows.programme.distress import Distress
 from flows.programme.ideas import Catalogue, Idea, Theme, check
 from flows.programme.mistakes import mistakes
 from flows.programme.owning import Tasks

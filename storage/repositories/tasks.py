@@ -56,6 +56,13 @@ _OPEN_OF = (
     .limit(bindparam("cap"))
 )
 _ONE = _WHOLE.where(task.c.key == bindparam("which"))
+_OPEN_ABOUT = (
+    select(task.c.key, task.c.owner)
+    .where(task.c.about == bindparam("whom"), task.c.closed_at.is_(None))
+    .where(task.c.task == bindparam("name"), task.c.owner.is_not(None))
+    .order_by(task.c.key)
+    .limit(bindparam("cap"))
+)
 _ADD = insert(task)
 _REOPEN = (
     update(task)
@@ -115,6 +122,12 @@ class Tasks:
         """The open task of this key; None when it is done or was never there."""
         row = self.connection.execute(_ONE, {"which": key}).one_or_none()
         return None if row is None else _open(row)
+
+    def open_about(self, about: PersonId, name: str, cap: int) -> tuple[tuple[str, PersonId], ...]:
+        """Tasks of this name about somebody that are on a list: their keys and whose they are."""
+        values = {"whom": about, "name": name, "cap": cap}
+        found = self.connection.execute(_OPEN_ABOUT, values)
+        return tuple((row.key, PersonId(row.owner)) for row in found)
 
     def open(self, new: OpenTask, now: datetime) -> None:
         """Put it on the list; a task that is there already stays, one that was done is back."""

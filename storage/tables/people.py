@@ -113,4 +113,5 @@ task = table(
     CheckConstraint("owner IS NOT NULL OR role <> ''", name="somebodys"),
 )
 Index("ix_task_owner", task.c.owner, task.c.closed_at)
+Index("ix_task_about", task.c.about, task.c.closed_at)
 Index("ix_task_queue", task.c.scope, task.c.role, task.c.closed_at)

@@ -110,9 +110,9 @@ def test_words_of_self_harm_are_never_an_item_a_price_or_a_worry(question: str) 
 def test_nobody_is_promised_that_somebody_knows_when_nobody_does() -> None:
     alone = replace(SAM, care_co_ordinator=None)
     nobody = step(session(alone), LOW, facts(alone, staff=()))
-    assert not {"distress-told", "distress-told-scheme"} & set(keys(nobody.effects))
-    admins = step(session(alone), LOW, facts(alone))
-    assert "distress-told-scheme" in keys(admins.effects)
+    assert not {"distress-told", "distress-told-later"} & set(keys(nobody.effects))
+    admins = step(session(alone), LOW, facts(alone, staff=(ADMIN,)))
+    assert "We have told the people who run the scheme." in text(admins.effects)
     left = replace(CARER, roles=frozenset())
     gone = step(session(SAM), LOW, facts(SAM, staff=(left, ADMIN)))
     assert [e.to for e in gone.effects if isinstance(e, Send)] == [ADMIN.id]

@@ -41,10 +41,37 @@ tolerance_pence = 0
 id = "start"
 after_months = 0
 [distress]
+[[distress.triggers]]
+id = "self-harm"
+staff = "Words."
+out_of_hours = "Ring 999."
+tells = ["care_co_ordinator"]
+cover = ["programme_admin"]
 phrases = ["no way out"]
+[[distress.triggers]]
+id = "harm-from-others"
+staff = "Words."
+out_of_hours = "Ring 999."
+tells = ["care_co_ordinator"]
+cover = ["programme_admin"]
+phrases = ["hits me"]
+[[distress.triggers]]
+id = "harm-to-others"
+staff = "Words."
+out_of_hours = "Ring 999."
+tells = ["care_co_ordinator"]
+cover = ["programme_admin"]
+phrases = ["hurt him"]
+[[distress.triggers]]
+id = "very-low-answer"
+staff = "Words."
+out_of_hours = "Ring 999."
+tells = ["care_co_ordinator"]
+cover = ["programme_admin"]
+low = [{ question = "happy", at_most = 0 }]
 [crisis]
 last_checked = 2026-01-01
-walk_in = ""
+walk_in = "Walk in to A&E."
 [waking]
 opens = 09:00:00
 closes = 19:00:00

@@ -2,7 +2,6 @@
 
 welcome-hello = Hello { $name }. This is Foothold. It helps you ask for money for things that help you get well and stay well. It takes a few minutes.
 welcome-what-we-keep = We keep what you type here. You can stop at any time.
-welcome-not-live = No one reads this live. If you tell us you feel very low, we show numbers to ring. We also tell your care co-ordinator, who sees it in working hours.
 welcome-start = Would you like to start?
 welcome-no = That is fine. We keep only the invite that your care team made. If you change your mind, open your link again while it lasts.
 invite-unknown = That code does not work. It may be old, or a letter may be wrong. Please check it, or ask your care team for a new one.
@@ -16,8 +15,6 @@ crisis-lines =
 
 distress-full = That sounds very hard. You do not have to face it alone. No one reads this live. Please ring one of these now if you need to.
 distress-short = I am sorry it is so hard. The numbers are above: 999, or 111 and choose mental health.
-distress-told = We have told your care co-ordinator, who sees it in working hours.
-distress-told-scheme = We have told the people who run the scheme, who see it in working hours.
 
 menu = What would you like to do?
 menu-not-understood = Thank you. What would you like to do?

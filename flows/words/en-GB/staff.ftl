@@ -164,7 +164,6 @@ task-answer = { $reference }: { $name } has not answered a question. Please get 
 task-arrival = { $reference }: we do not know if it came. Please ask { $name }.
 task-check-in = { $reference }: { $name } has not answered the check-in. Please ask how it went.
 talk-wanted = { $name } would like to talk to someone. Please get in touch.
-distress-staff = { $name } may feel very low. Please get in touch today. They wrote: { $words }
 not-eligible-staff = { $name } tried to ask for something. { $reason }
 parked-staff = Something went wrong with a message. Please tell the people who run the service.
 
@@ -190,3 +189,11 @@ look-asked-told = Asked: { $question } Answer, told to staff: { $answer }
 sign-write-down = The question was: { $question } What did they say? Use their own words. They will read it too.
 sign-written-down = { $reference } has its answer now. It is back with those who sign.
 button-write-down = Write down what they said
+
+distress-staff = { $name } may feel very low. Please get in touch today.
+alert-words = They wrote: { $words }
+alert-not-in-touch = Nobody has said that they have been in touch.
+alert-over = { $name }: { $by } has been in touch.
+alert-you = { $name }: you have been in touch.
+alert-thanks = Thank you. It is noted, and nobody else is asked.
+button-in-touch = I have been in touch

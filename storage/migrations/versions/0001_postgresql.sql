@@ -256,6 +256,8 @@ CREATE TABLE task (
   CONSTRAINT fk_task_about FOREIGN KEY(about) REFERENCES person (id)
 )
 
+CREATE INDEX ix_task_about ON task (about, closed_at)
+
 CREATE INDEX ix_task_owner ON task (owner, closed_at)
 
 CREATE INDEX ix_task_queue ON task (scope, role, closed_at)

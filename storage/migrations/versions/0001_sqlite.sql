@@ -273,6 +273,8 @@ CREATE TABLE task (
 )
  STRICT
 
+CREATE INDEX ix_task_about ON task (about, closed_at)
+
 CREATE INDEX ix_task_owner ON task (owner, closed_at)
 
 CREATE INDEX ix_task_queue ON task (scope, role, closed_at)
