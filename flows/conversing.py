@@ -46,8 +46,8 @@ from flows.lifecycle import Action, may
 from flows.messages import Message, line
 from flows.model import Party, PersonId, Request, Role
 from flows.more import more
-from flows.moves.back_in import new_link
 from flows.moves.alert import in_touch
+from flows.moves.back_in import new_link
 from flows.moves.decline import may_look_again, may_withdraw
 from flows.moves.quiet_no import no_when
 from flows.moves.talk import talk_wanted

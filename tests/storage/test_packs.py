@@ -68,7 +68,7 @@ staff = "Words."
 out_of_hours = "Ring 999."
 tells = ["care_co_ordinator"]
 cover = ["programme_admin"]
-low = [{ question = "happy", at_most = 0 }]
+low = [{{ question = "happy", at_most = 0 }}]
 [crisis]
 last_checked = 2026-01-01
 walk_in = "Walk in to A&E."
