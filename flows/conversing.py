@@ -111,9 +111,8 @@ def answered(state: ConversationState, event: ChatEvent, facts: Facts) -> AnyMov
     """Where an answer to this state's question leads."""
     match state:
         case Home():
-            return arrive.typed(event, facts) or Finished(
-                (Reply(home.menu(facts, "menu-not-understood")),)
-            )
+            menu = Finished((Reply(home.menu(facts, "menu-not-understood")),))
+            return arrive.typed(event, facts) or checkin.typed(event, facts) or menu
         case Welcoming():
             return enrol.answer(state, event, facts)
         case Asking():

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from flows.calendar import WorkingCalendar
+from flows.measures import HELPED_WORDS
 from flows.model import FundId, FundPosition, Person, PersonId, Request, RequestId, Role
 from flows.programme import Programme
 from flows.ties import HelpedDraft, Tie
@@ -51,6 +52,7 @@ class Needs:
     waiting_money: FundId = FundId("")
     listen: str = ""
     alerts: bool = False
+    check_in: bool = False
     helped: bool = False
     most: int = MAX_INBOX
     whose: PersonId = PersonId("")
@@ -104,6 +106,14 @@ class Task:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenCheckIn:
+    """A "Has it helped?" that stands in this chat and is not answered yet."""
+
+    request: Request
+    round: str
+
+
+@dataclass(frozen=True, slots=True)
 class Answered:
     """An earlier check-in answer on the request in question."""
 
@@ -112,6 +122,11 @@ class Answered:
     number: int | None
     choice: str
     late_baseline: bool
+
+    @property
+    def is_answer(self) -> bool:
+        """Words that turned out to be about something else are none."""
+        return self.question != HELPED_WORDS or bool(self.choice)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +164,7 @@ class Facts:
     next_reference: str = ""
     fresh: Sequence[str] = ()
     answers: tuple[Answered, ...] = ()
+    check_in: OpenCheckIn | None = None
     waiting_money: tuple[Request, ...] = ()
     ties: tuple[Tie, ...] = ()
     people: tuple[Person, ...] = ()

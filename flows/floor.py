@@ -18,6 +18,7 @@ from flows.conversations.sign import Signing
 from flows.conversing import AnyMove, begun, question
 from flows.effects import AddPerson, Arrive, DropTimer, Effect, OpenRequest, Prompt, Reply
 from flows.facts import Facts
+from flows.measures import HELPED
 from flows.messages import Button, Line, Message, line
 from flows.model import Plan, RequestId
 from flows.moves.queue import lost_clock, lost_key
@@ -220,7 +221,11 @@ def _in_front(session: Session, state: ConversationState) -> Session | None:
 
 
 def _replaces(session: Session, state: ConversationState) -> bool:
-    """Somebody at a desk who thinks again about the same request does not come back to it."""
+    """Somebody at a desk who thinks again about the same request does not come back to it; nor does
+    who taps the card of a check-in after typing an answer to it."""
+    kept = session.state
+    if isinstance(kept, Rating) and isinstance(state, Rating) and kept.question == HELPED:
+        return (kept.request, kept.round) == (state.request, state.round)
     same = isinstance(state, DESK) and state.request == request_of(session)
     return same and isinstance(session.state, DESK)
 

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 
 GOAL = "goal"
 HELPED = "helped"
+HELPED_WORDS = "helped_words"
+KEPT = "kept"
+"""Words typed to "Has it helped?", and the choice that says they are meant as an answer."""
 OFFER = "offer"
 STORY = "words"
 HELPED_CHOICES = ("lot", "bit", "no", "unused")

@@ -93,19 +93,6 @@ def _for_administration(event: AdminEvent) -> Needs:
             return Needs()
 
 
-def _for_timer(event: TimerFired) -> Needs:
-    match event:
-        case TimerFired(timer=TimerKind.SIGN_REMINDER, request=request, value=fund):
-            price = f"price:{request}"
-            return Needs(request=request, staff=True, waiting_money=FundId(fund), task=price)
-        case TimerFired(timer=TimerKind.TASK_LATE, request=request, person=person, value=key):
-            return Needs(request=request, person=person, staff=True, task=key)
-        case TimerFired(timer=TimerKind.ALERT, person=person):
-            return Needs(person=person, staff=True, alerts=True)
-        case TimerFired(request=request, person=person):
-            return Needs(request=request, person=person, staff=True, answers=True)
-
-
 def _for_button(tap: Do) -> Needs:
     if tap.verb is Verb.LOOK:
         return Needs(request=tap.request, staff=True, answers=True, helped=True)
@@ -199,7 +186,7 @@ def _for_answer(session: Session, event: Event) -> Needs:
             return Needs(request=request, staff=True, reference=True, listen=heard)
         case Home(), Typed(text) if session.person:
             code = code_hash(text) if looks_like_code(text) else ""
-            return Needs(requests=True, listen=heard, invite=code)
+            return Needs(requests=True, listen=heard, invite=code, check_in=True)
         case Writing(doing="whom"), Tapped(Choose(value)) if value != "cancel":
             return at_work.state_needs(state, value)
         case Planning() | Writing() | Advising() | Nearing(), _:

@@ -349,7 +349,7 @@ def _in_days(
 
 def _check_in_again(request: Request, round_id: str, n: int, facts: Facts) -> tuple[Effect, ...]:
     holder = facts.holder
-    if holder is None or any(a.round == round_id for a in facts.answers):
+    if holder is None or any(a.round == round_id and a.is_answer for a in facts.answers):
         return ()
     if not holder.check_ins:
         return ()

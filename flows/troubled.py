@@ -30,7 +30,7 @@ def troubled(session: Session, event: ChatEvent, facts: Facts) -> Outcome:
     trigger = trigger_of(words, facts) or facts.programme.distress.triggers[0]
     said, told = _said(session, trigger, words, facts)
     session = replace(session, panel_at=facts.now)
-    if facts.me is None or session.at_home:
+    if facts.me is None or (session.at_home and facts.check_in is None):
         return Outcome(session, (said, *told))
     following = after(session, _without_complaint(session, event, facts), facts)
     return Outcome(following.session, (said, *told, *following.effects))

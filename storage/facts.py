@@ -7,6 +7,7 @@ Decides nothing.
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import TypeGuard
 
 from flows.distress import matches
 from flows.events import Event, FundToppedUp, PersonAdded, RoleGranted, StaffAdded
@@ -23,11 +24,14 @@ from flows.facts import (
     Facts,
     Invite,
     Needs,
+    OpenCheckIn,
     Task,
 )
-from flows.model import FundId, FundPosition, Person, PersonId, Request, Role
+from flows.measures import HELPED
+from flows.model import FundId, FundPosition, Person, PersonId, Request, Role, State
 from flows.outcomes import thing_of
 from flows.programme import Programme
+from flows.taps import Do, Tap, Verb
 from flows.ties import HelpedDraft, Tie
 from storage import ledger
 from storage.counters import REFERENCES, last_number, reference
@@ -39,6 +43,8 @@ from storage.repositories.people import Grant, Known
 from storage.repositories.tasks import Open
 from storage.store import Store
 from storage.unit_of_work import UnitOfWork
+
+MAX_SCREENS = 12
 
 
 def gather(
@@ -88,6 +94,7 @@ class _Gathering:
             request=about.request,
             holder=None if about.holder is None else about.holder.person,
             requests=self._requests(about),
+            check_in=self._check_in(),
             inbox=self._inbox(about, programme),
             tasks=self._tasks(about),
             task=self._task(),
@@ -211,6 +218,23 @@ class _Gathering:
             return ()
         found = waiting.of_person(self.work.connection, whose, MAX_REQUESTS)
         return self.work.requests.many(found)
+
+    def _check_in(self) -> OpenCheckIn | None:
+        """The newest "Has it helped?" whose buttons still count in this chat."""
+        chat = self.arrived.where.chat
+        if not self.needs.check_in or chat is None:
+            return None
+        live = self.work.screens.live_in(chat.id, self.now, MAX_SCREENS)
+        taps = [t for s in live if s.person in (None, chat.person) for t in s.taps]
+        asked = {(t.request, t.value.partition(":")[0]): t for t in taps if _asks_whether(t)}
+        for request_id, round_id in asked:
+            told = self.work.answers.of(request_id)
+            if any(a.round == round_id and a.question == HELPED for a in told):
+                continue
+            request = self.work.requests.get(request_id)
+            if request is not None and request.state in (State.ARRIVED, State.PROBLEM):
+                return OpenCheckIn(request, round_id)
+        return None
 
     def _inbox(self, about: _About, programme: Programme) -> tuple[tuple[Request, str], ...]:
         if not self.needs.inbox or about.me is None:
@@ -354,3 +378,8 @@ def _named(event: Event, packs: Packs) -> str:
             return next((p.id for p in packs.programmes if fund in p.funds), "")
         case _:
             return ""
+
+
+def _asks_whether(tap: Tap) -> TypeGuard[Do]:
+    """Whether this button answers "Has it helped?"."""
+    return isinstance(tap, Do) and tap.verb is Verb.HELPED

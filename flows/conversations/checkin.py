@@ -3,16 +3,16 @@
 No answer changes a decision; every number can be skipped (CARE 3 and 4).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from flows.calendar import ago
 from flows.cards import outcome_card
 from flows.choices import choice, words_of
 from flows.effects import ClearTimers, CloseTask, Effect, Reply, SaveAnswer, Send
-from flows.events import ChatEvent, Tapped, TimerKind, Typed
+from flows.events import MAX_TEXT, ChatEvent, Tapped, TimerKind, Typed
 from flows.facts import Facts
-from flows.measures import GOAL, HELPED, HELPED_CHOICES, OFFER, STORY, after
+from flows.measures import GOAL, HELPED, HELPED_CHOICES, HELPED_WORDS, KEPT, OFFER, STORY, after
 from flows.messages import Button, Line, Message, MessageClass, line
 from flows.model import Request, RequestId, State
 from flows.outcome import Again, Finished, Goto, Move
@@ -27,17 +27,20 @@ TOP = 10
 
 @dataclass(frozen=True, slots=True)
 class Rating:
-    """One question of one round."""
+    """One question of one round. `kept`: words typed to "Has it helped?" at home."""
 
     request: RequestId
     round: str
     question: str = GOAL
+    kept: str = ""
     kind: Literal["rating"] = "rating"
 
 
 def question(state: Rating, facts: Facts) -> Message:
     """The question of this state."""
     match state.question:
+        case "helped":
+            return _which(state)
         case "goal":
             return Message(_goal_lines(state, facts), _numbers())
         case "offer":
@@ -71,6 +74,8 @@ def answer(state: Rating, event: ChatEvent, facts: Facts) -> Move[Rating]:
     request = facts.request
     if request is None:
         return Finished()
+    if state.question == HELPED:
+        return _which_answered(state, event, request, facts)
     match event:
         case Tapped(Choose("skip")) if state.question == OFFER:
             return _done()
@@ -208,3 +213,50 @@ def helped(value: str, facts: Facts) -> Move[Rating]:
             CloseTask(f"check-in:{request.id}"),
         ),
     )
+
+
+def typed(event: ChatEvent, facts: Facts) -> Move[Rating] | None:
+    """Words typed at home while "Has it helped?" stands: kept at once. None: nothing was asked."""
+    opened, words = facts.check_in, words_of(event)
+    if opened is None or not words:
+        return None
+    state = Rating(opened.request.id, opened.round, HELPED, words)
+    return Goto(state, effects=(_keep(state, opened.request, KEPT),))
+
+
+def _keep(state: Rating, request: Request, choice_: str) -> SaveAnswer:
+    words = state.kept if choice_ else ""
+    return SaveAnswer(
+        request.person, request.id, state.round, HELPED_WORDS, choice=choice_, words=words
+    )
+
+
+def _which(state: Rating) -> Message:
+    """Their words, and which of the four they come to."""
+    return Message(
+        (line("helped-kept", words=state.kept), line("helped-which")),
+        (
+            *(choice(f"button-helped-{value}", value) for value in HELPED_CHOICES),
+            choice("button-something-else", "else"),
+        ),
+    )
+
+
+def _which_answered(
+    state: Rating, event: ChatEvent, request: Request, facts: Facts
+) -> Move[Rating]:
+    """One of the four goes on as its tap does. More words join the first; or it was no answer."""
+    match event:
+        case Tapped(Choose("else")):
+            asked = (
+                Button(line("button-ask-for-something"), Do(Verb.ASK)),
+                Button(line("button-talk"), Do(Verb.TALK)),
+            )
+            return Finished((_keep(state, request, ""), Reply(Message((line("menu"),), asked))))
+        case Tapped(Choose(value)) if value in HELPED_CHOICES:
+            return helped(f"{state.round}:{value}", facts)
+        case Typed() if words := words_of(event):
+            more = replace(state, kept=f"{state.kept}\n{words}"[:MAX_TEXT])
+            return Goto(more, effects=(_keep(more, request, KEPT),))
+        case _:
+            return Again((line("tap-a-button"),))

@@ -60,3 +60,5 @@ check-in = Hello. You got this { $count ->
 check-in-again = Just asking again. There is no rush.
 check-in-later = That is fine. We will ask again another day.
 check-in-told = Thank you. You have told us this time. There is nothing more to do.
+helped-kept = Thank you. You said: ‘{ $words }’. We keep your words.
+helped-which = Which of these comes close?
