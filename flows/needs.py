@@ -10,8 +10,8 @@ from flows.conversations.advise import Advising
 from flows.conversations.ask import Asking
 from flows.conversations.ask.state import GOAL, GOAL_SURE
 from flows.conversations.change import Changing
-from flows.conversations.discharge import Discharging
 from flows.conversations.checkin import Rating
+from flows.conversations.discharge import Discharging
 from flows.conversations.enrol import Welcoming
 from flows.conversations.home import Home
 from flows.conversations.near import Nearing
