@@ -8,12 +8,13 @@ those buttons must see.
 from dataclasses import replace
 from typing import Any, assert_never
 
-from flows.conversations import advise, end_support, near, own_plan, planner, write
+from flows.conversations import advise, end_support, near, own_plan, planner, release, write
 from flows.conversations.advise import Advising
 from flows.conversations.end_support import EndingSupport
 from flows.conversations.near import Nearing
 from flows.conversations.own_plan import ChangingPlan
 from flows.conversations.planner import Planning
+from flows.conversations.release import Releasing
 from flows.conversations.write import Writing
 from flows.events import ChatEvent
 from flows.facts import Facts, Needs
@@ -22,7 +23,7 @@ from flows.model import PersonId, RequestId
 from flows.outcome import Move
 from flows.taps import Do, Verb
 
-Work = Planning | EndingSupport | Writing | ChangingPlan | Advising | Nearing
+Work = Planning | EndingSupport | Writing | ChangingPlan | Advising | Nearing | Releasing
 
 _TASK_VERBS = frozenset({Verb.TAKE_TASK, Verb.HAND_ON})
 _PLANNER_VERBS = _TASK_VERBS | {
@@ -35,12 +36,14 @@ _WRITE_VERBS = frozenset({Verb.WRITE, Verb.WRITE_ON})
 _OWN_PLAN_VERBS = frozenset({Verb.MY_PLAN, Verb.MY_PLAN_CHANGE})
 _ADVISER_VERBS = frozenset({Verb.ASK_ADVISER, Verb.ADVISE})
 _NEAR_VERBS = frozenset({Verb.NEAR, Verb.KNOW})
+_RELEASE_VERBS = frozenset({Verb.RELEASE, Verb.RELEASE_HOLD, Verb.RELEASE_RESUME})
 WORK_VERBS = (
     _PLANNER_VERBS
     | _WRITE_VERBS
     | _OWN_PLAN_VERBS
     | _ADVISER_VERBS
     | _NEAR_VERBS
+    | _RELEASE_VERBS
     | {Verb.END_SUPPORT}
 )
 
@@ -60,6 +63,8 @@ def question(state: Work, facts: Facts) -> Message:
             return advise.question(state, facts)
         case Nearing():
             return near.question(state, facts)
+        case Releasing():
+            return release.question(state, facts)
         case _:
             assert_never(state)
 
@@ -79,6 +84,8 @@ def answered(state: Work, event: ChatEvent, facts: Facts) -> Move[Any]:
             return advise.answer(state, event, facts)
         case Nearing():
             return near.answer(state, event, facts)
+        case Releasing():
+            return release.answer(state, event, facts)
         case _:
             assert_never(state)
 
@@ -95,6 +102,8 @@ def begun(tap: Do, facts: Facts) -> Move[Any]:
         return advise.begin(tap, facts)
     if tap.verb in _NEAR_VERBS:
         return near.begin(tap, facts)
+    if tap.verb in _RELEASE_VERBS:
+        return release.begin(tap, facts)
     return planner.begin(tap, facts)
 
 

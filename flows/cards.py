@@ -27,6 +27,8 @@ from flows.policy import (
     slots,
     standing,
 )
+from flows.release_cards import release_buttons
+from flows.releasing import may_release
 from flows.taps import Do, Verb
 from flows.wishes import access_lines, care_lines, needs_lines
 
@@ -280,6 +282,8 @@ def outcome_card(request: Request) -> Message:
 
 
 def _look_buttons(request: Request, me: Person, facts: Facts) -> tuple[Button, ...]:
+    if may_release(me, request, facts):
+        return release_buttons(request)
     if request.state is State.WAITING_SIGNATURE:
         return (*_sign_buttons(request), *_aside_buttons(request))
     if may_write_down(me, request, facts.holder):

@@ -9,6 +9,7 @@ from enum import StrEnum
 from flows.cards import sign_card
 from flows.conversations.home import SIGNING_ROLES, menu, works_here
 from flows.conversations.pay import payable
+from flows.conversations.release import to_release
 from flows.conversations.track import IN_CHAT, status
 from flows.effects import CloseTask, Effect, Reply
 from flows.facts import MAX_REQUESTS, Facts, Task
@@ -116,7 +117,8 @@ def inbox(facts: Facts) -> tuple[Effect, ...]:
     signs = bool(me.roles & SIGNING_ROLES)
     cards = tuple(Reply(sign_card(r, facts)) for r in waiting)
     none = (Reply(Message((line("inbox-none"),))),)
-    signing = (cards or (none if not facts.tasks else ())) if signs or not pays else ()
+    cards_too: tuple[Effect, ...] = (*cards, *to_release(facts))
+    signing = (cards_too or (none if not facts.tasks else ())) if signs or not pays else ()
     return (*signing, *(payable(facts) if pays else ()), *_tasks(facts.tasks))
 
 

@@ -107,6 +107,7 @@ class TimerKind(StrEnum):
     LINE_END = "line_end"
     TIE_END = "tie_end"
     TASK_LATE = "task_late"
+    UNRELEASED = "unreleased"
     LOST = "lost"
 
 

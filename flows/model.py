@@ -272,6 +272,7 @@ class Handling:
     """What staff do for a request besides signing and paying it. Private, like the plan.
 
     `planner` helps to find the price; `options` are what they found, `chosen` the person's choice.
+    `released_by`: who in finance let the money go, for which version of what is asked.
     `declared`: signers who said that it is their own organisation's service, and may sign.
     """
 
@@ -280,6 +281,8 @@ class Handling:
     chosen: int | None = None
     advice: tuple[Advice, ...] = ()
     declared: tuple[PersonId, ...] = ()
+    released_by: PersonId | None = None
+    released_version: int = 0
 
 
 @dataclass(frozen=True, slots=True)

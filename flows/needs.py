@@ -16,6 +16,7 @@ from flows.conversations.enrol import Welcoming
 from flows.conversations.home import Home
 from flows.conversations.near import Nearing
 from flows.conversations.planner import Planning
+from flows.conversations.release import Releasing
 from flows.conversations.write import Writing
 from flows.conversing import CHANGE_VERBS, NO_VERBS, PAYER_VERBS, SIGNER_VERBS
 from flows.desk import Command, command_of
@@ -138,7 +139,7 @@ def _standing(session: Session) -> Needs:
             return Needs(invite=hash_)
         case Helping() | Confirming() | Tying():
             return _helping(session)
-        case Planning() | Writing() | Advising() | Nearing():
+        case Planning() | Writing() | Advising() | Nearing() | Releasing():
             return at_work.state_needs(session.state)
         case Discharging(person):
             return _discharging(session, person)
@@ -189,7 +190,7 @@ def _for_answer(session: Session, event: Event) -> Needs:
             return Needs(requests=True, listen=heard, invite=code, check_in=True)
         case Writing(doing="whom"), Tapped(Choose(value)) if value != "cancel":
             return at_work.state_needs(state, value)
-        case Planning() | Writing() | Advising() | Nearing(), _:
+        case Planning() | Writing() | Advising() | Nearing() | Releasing(), _:
             return replace(at_work.state_needs(state), listen=heard)
         case _, Typed(text) if not session.person and looks_like_code(text):
             return Needs(invite=code_hash(text))

@@ -12,6 +12,7 @@ from flows.messages import Button, Line, Message, line
 from flows.model import Request, State
 from flows.money import Pence, pounds
 from flows.plans import item_words
+from flows.releasing import waits_release
 from flows.taps import Do, Verb
 
 
@@ -24,6 +25,8 @@ def due_now(request: Request, facts: Facts) -> tuple[Due, ...]:
 
 def is_payable(request: Request, facts: Facts) -> bool:
     """Whether there is something for a payer to do about it now."""
+    if waits_release(request, facts.programme):
+        return False
     if request.plan.lines:
         return request.state in PAYS_LINES and bool(due_now(request, facts))
     return request.state in WAITING_FOR_A_PAYER

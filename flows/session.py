@@ -28,6 +28,7 @@ from flows.conversations.near import Nearing
 from flows.conversations.own_plan import ChangingPlan
 from flows.conversations.pay import Paying
 from flows.conversations.planner import Planning
+from flows.conversations.release import Releasing
 from flows.conversations.sign import Signing
 from flows.conversations.track import Withdrawing
 from flows.conversations.write import Writing
@@ -53,6 +54,7 @@ ConversationState = Annotated[
     | Planning
     | Advising
     | Nearing
+    | Releasing
     | TellingProblem
     | Rating
     | Inviting

@@ -26,6 +26,7 @@ from flows.moves.move import move
 from flows.moves.pay import agreed_not_paid, arrival_clock, arrived_question, overdue
 from flows.moves.promise import is_last, still_going_on, still_owed
 from flows.moves.queue import late, lost, queued, take_button
+from flows.moves.release import unreleased
 from flows.moves.send import (
     admins_of,
     co_ordinator_of,
@@ -46,6 +47,7 @@ from flows.pay_cards import is_payable
 from flows.policy import can_be_signed, open_stage, signers
 from flows.queues import Queue
 from flows.quiet import has_quiet, undisturbing
+from flows.releasing import waits_release
 from flows.taps import Do, Verb
 
 MAX_REMINDERS = 2
@@ -74,7 +76,9 @@ def due(event: TimerFired, facts: Facts) -> tuple[Effect, ...]:
     return (later,) if later is not None else _came_due(request, event, facts)
 
 
-def _came_due(request: Request, event: TimerFired, facts: Facts) -> tuple[Effect, ...]:
+def _came_due(  # noqa: C901, PLR0912 - one case for each kind
+    request: Request, event: TimerFired, facts: Facts
+) -> tuple[Effect, ...]:
     match event.timer:
         case TimerKind.SIGN_REMINDER:
             return _sign_reminder(request, event.n, facts)
@@ -82,6 +86,8 @@ def _came_due(request: Request, event: TimerFired, facts: Facts) -> tuple[Effect
             return _answer_reminder(request, event.n, facts)
         case TimerKind.UNPAID:
             return _unpaid(request, event, facts)
+        case TimerKind.UNRELEASED:
+            return _unreleased(request, event.n, facts)
         case TimerKind.ARRIVAL:
             return _arrival(request, event.n, facts)
         case TimerKind.CHECK_IN:
@@ -266,6 +272,15 @@ def _co_ordinator_task(request: Request, task: str, facts: Facts) -> tuple[Effec
 
 
 TO_THE_PERSON = "person"
+
+
+def _unreleased(request: Request, n: int, facts: Facts) -> tuple[Effect, ...]:
+    """Finance has a clock of its own; the person hears that a yes stays a yes."""
+    if not waits_release(request, facts.programme):
+        return ()
+    silent = n >= MAX_REMINDERS or _silent(facts) or _next_moment(facts) is not None
+    told = () if silent else (agreed_not_paid(request),)
+    return (*unreleased(request, n, facts), *told)
 
 
 def _unpaid(request: Request, event: TimerFired, facts: Facts) -> tuple[Effect, ...]:

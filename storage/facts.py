@@ -242,7 +242,10 @@ class _Gathering:
         me, connection = about.me, self.work.connection
         signing = _programmes(me.grants)
         today = self.store.packs.working_calendar(programme).day(self.now)
-        paying = _programmes(g for g in me.grants if g.role is programme.payment.payer)
+        money = {programme.payment.payer}
+        if programme.payment.release == "finance":
+            money.add(Role.FINANCE)
+        paying = _programmes(g for g in me.grants if g.role in money)
         ids = (
             *waiting.to_sign(connection, me.person.id, signing, self.now, self.needs.most),
             *waiting.to_pay(connection, paying, today, self.needs.most),

@@ -82,7 +82,7 @@ def play_one(path: Path) -> Played:
         reason = getattr(wrong, "strerror", None) or "it is not text"
         return Played(file, 0, "", "A talk file.", f"It cannot be read: {reason}.")
     with TemporaryDirectory(prefix="talk-") as folder:
-        service = open_service(Path(folder))
+        service = open_service(Path(folder), path.parent)
         try:
             return _play(Performance(service, steps, path.parent), steps, file)
         finally:

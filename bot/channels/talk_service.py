@@ -27,7 +27,7 @@ from storage.ledger import position
 from storage.lookups import state_of, web_chat_of, why_parked
 from storage.repositories.transcript import NEVER, earlier
 from storage.sign_in import begin_visit
-from storage.store import Store, open_store
+from storage.store import Programmes, Store, open_store
 from storage.turn import Incoming, Took, take_turn
 
 BEFORE_IT_STARTS = datetime(2000, 1, 1, tzinfo=UTC)
@@ -144,13 +144,18 @@ class TalkService:
         return f"talk-{next(self._numbers):011}"
 
 
-def open_service(folder: Path) -> TalkService:
-    """A new service whose files are in `folder`."""
+def open_service(folder: Path, beside: Path | None = None) -> TalkService:
+    """A new service whose files are in `folder`.
+
+    `beside` is where the talk lies: programmes in its folder `programmes` may be used too.
+    """
+    own = beside / "programmes" if beside is not None else None
     clock = FrozenClock(BEFORE_IT_STARTS)
     store = open_store(
         f"sqlite:///{folder / 'talk.sqlite'}",
         key_file=folder / "talk.key",
         clock=clock,
         public_url=PUBLIC_URL,
+        programmes=Programmes(own if own is not None and own.is_dir() else None),
     )
     return TalkService(store, clock)

@@ -30,6 +30,7 @@ from flows.moves.pay import (
 from flows.moves.pay_lines import Paid, dearer_plan, line_covers, may_be_dearer, paid_line
 from flows.outcome import Again, Finished, Goto, Move
 from flows.pay_cards import due_now, is_payable, line_details, pay_buttons, pay_card
+from flows.releasing import waits_release
 from flows.taps import Choose, Do, Verb
 
 PAID, FAILED, HELD, SURE = "paid", "failed", "hold", "sure"
@@ -114,6 +115,8 @@ def _noted(request: Request) -> Reply:
 
 def _may_pay(request: Request, me: Person, facts: Facts) -> bool:
     pays = facts.programme.payment.payer in me.roles and me.id != request.person
+    if waits_release(request, facts.programme):
+        return False
     waits = request.state in WAITING_FOR_A_PAYER or is_payable(request, facts)
     return pays and waits and request.amount_pence > 0
 
@@ -186,7 +189,9 @@ def begin(tap: Do, facts: Facts) -> Move[Paying]:
     """A payer's button."""
     request, me = facts.request, facts.me
     if request is None or me is None or not _may_pay(request, me, facts):
-        return Finished((Reply(Message((line("cannot-pay"),))),))
+        early = request is not None and waits_release(request, facts.programme)
+        words = "cannot-pay-unreleased" if early else "cannot-pay"
+        return Finished((Reply(Message((line(words),))),))
     if tap.version and tap.version != request.version:
         return Finished((Reply(Message((line("moved-on"),))),))
     action = _ACTIONS[tap.verb]

@@ -18,12 +18,13 @@ from flows.moves.change import may_change, may_keep
 from flows.moves.decline import last_no, may_look_again, may_withdraw
 from flows.moves.move import move
 from flows.moves.send import admins_of, co_ordinator_of, tasks_over
-from flows.moves.sign import payers_of
+from flows.moves.sign import next_hands
 from flows.moves.trouble import may_trouble
 from flows.moves.wait import waits
 from flows.outcome import Again, Finished, Move
 from flows.plans import read_back
 from flows.policy import needed, open_stage, signers, standing
+from flows.releasing import waits_release
 from flows.taps import Choose, Do, Verb
 
 TASKS = (
@@ -34,6 +35,7 @@ TASKS = (
     "answer",
     "money",
     "unpaid",
+    "unreleased",
     "stopped",
     "promise",
 )
@@ -99,7 +101,7 @@ def _waiting(facts: Facts) -> set[PersonId]:
         case State.DECLINED:  # whoever has still to say no need not say it any more
             return {last_no(request).by}
         case state if state in HOLDS_MONEY:
-            return {p.id for p in payers_of(facts)}
+            return {p.id for p in next_hands(request, facts)}
         case _:
             stage = open_stage(request)
             return {p.id for p in signers(request, stage, facts)} if stage is not None else set()
@@ -129,7 +131,7 @@ def _one(request: Request, facts: Facts) -> Message:
     return Message(
         (
             line("status-title", reference=request.reference),
-            line("status-waits") if waits(request) else _stands(known),
+            line("status-waits") if waits(request) else _stands(known, facts),
             *((line("status-change-asked"),) if may_keep(request) else ()),
             *_who_has_it(known, facts),
             *money_lines(request),
@@ -140,7 +142,9 @@ def _one(request: Request, facts: Facts) -> Message:
     )
 
 
-def _stands(known: Request) -> Line:
+def _stands(known: Request, facts: Facts) -> Line:
+    if known.state is State.APPROVED and waits_release(known, facts.programme):
+        return line("status-waits-release")
     if known.state is State.ENQUIRY and known.handling.planner is not None:
         return line("status-planner")
     free = not known.amount_pence and known.state in (State.APPROVED, State.PAID)

@@ -18,6 +18,7 @@ class Handled(StrEnum):
     ADVICE_ASKED = "advice_asked"
     ADVICE_GIVEN = "advice_given"
     DECLARED = "declared"
+    RELEASED = "released"
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,7 +50,7 @@ from flows.moves.send import (
     stop,
     tasks_over,
 )
-from flows.moves.sign import agreed_cards, money_clock, payers_of, unpaid_clock
+from flows.moves.sign import agreed_cards, agreed_clock, money_clock, next_hands
 from flows.policy import can_be_signed, flagged, open_stage, signers
 from flows.policy import stages_for as routed
 
@@ -59,6 +59,7 @@ CLOCKS = (
     TimerKind.ANSWER_REMINDER,
     TimerKind.PROMISE,
     TimerKind.UNPAID,
+    TimerKind.UNRELEASED,
     TimerKind.WAITS,
 )
 TO_CHANGE = "change"
@@ -179,7 +180,7 @@ def _card_over(before: Request, now: Request, facts: Facts) -> tuple[Effect, ...
     """Whoever held a card of it that they need no more."""
     new = {p.id for p in signers(now, open_stage(now) or 0, facts)}
     if before.state in HOLDS_MONEY:
-        held, words = {p.id for p in payers_of(facts)}, "card-change-payer"
+        held, words = {p.id for p in next_hands(before, facts)}, "card-change-payer"
     else:
         stage = open_stage(before)
         old = signers(before, stage, facts) if stage is not None else ()
@@ -213,7 +214,7 @@ def keep(request: Request, party: Party, actor: PersonId, facts: Facts) -> tuple
         if old.waited
         else (
             *agreed_cards(back, facts),
-            unpaid_clock(back, facts),
+            agreed_clock(back, facts),
         )
     )
     return (

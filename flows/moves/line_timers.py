@@ -14,6 +14,7 @@ from flows.moves.line_clocks import due_clock
 from flows.moves.send import admins_of, co_ordinator_of, staff_task
 from flows.moves.sign import payers_of, unpaid_clock
 from flows.pay_cards import due_now, pay_card
+from flows.releasing import waits_release
 
 
 def line_timer(event: TimerFired, request: Request, facts: Facts) -> tuple[Effect, ...]:
@@ -31,6 +32,8 @@ def line_timer(event: TimerFired, request: Request, facts: Facts) -> tuple[Effec
 def _falls_due(request: Request, one: PlanLine, facts: Facts) -> tuple[Effect, ...]:
     now = due_now(request, facts)
     cards = tuple(Send(p.id, pay_card(request, facts)) for p in payers_of(facts)) if now else ()
+    if waits_release(request, facts.programme):
+        return due_clock(request, one, facts)
     # Whatever waited before has its own clock: a new week must not put it back.
     alone = all(due.line.id == one.id and due.day == facts.calendar.day(facts.now) for due in now)
     clock = (unpaid_clock(request, facts),) if now and alone else ()

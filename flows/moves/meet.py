@@ -16,7 +16,7 @@ from flows.moves.move import move
 from flows.moves.pay import arrival_clock, arrived_question
 from flows.moves.rounds import came, first_months
 from flows.moves.send import admins_of, co_ordinator_of, tasks_over
-from flows.moves.sign import arrangers_of, payers_of
+from flows.moves.sign import arrangers_of, next_hands
 from flows.policy import open_stage, role_for, signers
 
 ARRANGERS = (Role.CARE_CO_ORDINATOR, Role.SUPPORT_PLANNER, Role.PROGRAMME_ADMIN)
@@ -60,7 +60,9 @@ def met(
 def _held(request: Request, facts: Facts) -> tuple[PersonId, ...]:
     """Everybody who has a card of it."""
     if request.state in HOLDS_MONEY:
-        paying = payers_of(facts) if request.amount_pence else arrangers_of(request, facts)
+        paying = (
+            next_hands(request, facts) if request.amount_pence else arrangers_of(request, facts)
+        )
         return tuple(p.id for p in paying)
     stage = open_stage(request)
     return tuple(p.id for p in signers(request, stage, facts)) if stage is not None else ()

@@ -14,6 +14,7 @@ from flows.effects import (
     Send,
     SetTimer,
 )
+from flows.errors import IllegalMove
 from flows.events import TimerKind
 from flows.facts import Facts
 from flows.lifecycle import Action
@@ -35,6 +36,7 @@ from flows.moves.sign import agreed_cards, payers_of
 from flows.pay_cards import due_now, pay_card
 from flows.plans import short_name
 from flows.policy import can_be_signed, stages_for, standing
+from flows.releasing import is_released, waits_release
 from flows.taps import Verb
 
 
@@ -53,6 +55,8 @@ def paid(
     request: Request, me: Person, pence: int, reference: str, on: date, facts: Facts
 ) -> tuple[Effect, ...]:
     """Posted and settled; the person is asked whether it came."""
+    if waits_release(request, facts.programme):
+        raise IllegalMove(f"finance has not released {request.id}")
     amount = pounds(Pence(pence))
     others = [p for p in payers_of(facts) if p.id != me.id]
     settled = settled_card(request, "card-paid", pounds=amount)
@@ -173,10 +177,18 @@ def held(request: Request, me: Person, reason: str, facts: Facts) -> tuple[Effec
 def resumed(request: Request, me: Person, facts: Facts) -> tuple[Effect, ...]:
     """Payable again."""
     moved = move(request, Action.RESUME, Party.PAYER, me.id)
+    # Finance's word stands: it goes back to where it was, not to finance again.
+    back = (
+        (move(replace_state(request, moved), Action.RELEASE, Party.PAYER, me.id),)
+        if is_released(request)
+        else ()
+    )
+    after = back[0].after if back else moved.after
     return (
         moved,
         Hold(request.id, ""),
-        *_still_payable(request, moved.after, facts, "card-pay"),
+        *back,
+        *_still_payable(request, after, facts, "card-pay"),
     )
 
 

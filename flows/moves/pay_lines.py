@@ -9,6 +9,7 @@ from datetime import date
 
 from flows.cards import settled_card
 from flows.effects import ClearTimers, CloseTask, Effect, Pay, Send
+from flows.errors import IllegalMove
 from flows.events import TimerKind
 from flows.facts import Facts
 from flows.lifecycle import WAITING_FOR_A_PAYER, Action
@@ -23,6 +24,7 @@ from flows.moves.pay import arrival_clock, arrived_question
 from flows.moves.send import replace_state
 from flows.moves.sign import payers_of
 from flows.pay_cards import due_now, pay_card
+from flows.releasing import waits_release
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,8 @@ def paid_line(
     request: Request, me: Person, due: Due, paid: Paid, facts: Facts
 ) -> tuple[Effect, ...]:
     """This payment is made: posted, what was too much given back, cards and clocks as they are."""
+    if waits_release(request, facts.programme):
+        raise IllegalMove(f"finance has not released {request.id}")
     pot = pot_of(request, due)
     left = held_in(request, pot) - due.line.pence
     made = LinePayment(due.line.id, due.no, paid.pence, paid.reference, paid.on)

@@ -41,6 +41,8 @@ from flows.moves.send import (
 from flows.pay_cards import is_payable, pay_card
 from flows.plans import choice_of
 from flows.policy import can_be_signed, is_last_signature, needed, open_stage, signers
+from flows.release_cards import release_card
+from flows.releasing import releasers, waits_release
 from flows.signing_cards import panel_card
 
 
@@ -115,6 +117,7 @@ def approved(request: Request, moved: MoveRequest, facts: Facts) -> tuple[Effect
         Send(request.person, Message(agreed_lines(request, facts))),
         *agreed_cards(paying, facts),
         *((unpaid_clock(request, facts),) if is_payable(paying, facts) else ()),
+        *((release_clock(request, facts),) if waits_release(paying, facts.programme) else ()),
         *line_clocks(paying, facts),
         *tasks_over(request, "money", "unsigned", "promise"),
     )
@@ -128,11 +131,51 @@ def _settled_change(request: Request) -> tuple[Effect, ...]:
 
 def agreed_cards(request: Request, facts: Facts, why: str = "card-pay") -> tuple[Effect, ...]:
     """Whoever makes it happen now: those who pay, or who sets up what costs nothing (CARE 19)."""
+    if waits_release(request, facts.programme):
+        return _release_cards(request, facts, why)
     if request.amount_pence:
         return tuple(Send(p.id, pay_card(request, facts, why)) for p in payers_of(facts))
     waits = request.state is not State.APPROVED
     card = free_card(request, facts, waits=waits)
     return tuple(Send(p.id, card) for p in arrangers_of(request, facts))
+
+
+def _release_cards(request: Request, facts: Facts, why: str) -> tuple[Effect, ...]:
+    """Finance has it first. Nobody there who may: the admins know at once."""
+    able = releasers(request, facts)
+    if able:
+        words = why if why.startswith("card-release") else "card-release"
+        return tuple(Send(p.id, release_card(request, facts, words)) for p in able)
+    text = line("nobody-releases", reference=request.reference)
+    told = Message((text,), key=f"unreleased:{request.reference}", about=request.person)
+    admins = admins_of(facts)
+    return (*(Send(p.id, told) for p in admins), *staff_task("unreleased", request, admins))
+
+
+def release_clock(request: Request, facts: Facts, n: int = 0) -> SetTimer:
+    """Agreed but not released has a clock of its own."""
+    days = facts.programme.payment.release_late_after_working_days
+    return SetTimer(
+        key=f"unreleased:{request.id}",
+        at=working_morning(facts, days),
+        timer=TimerKind.UNRELEASED,
+        request=request.id,
+        n=n,
+    )
+
+
+def agreed_clock(request: Request, facts: Facts) -> SetTimer:
+    """The clock of what is agreed again: finance's, where it waits for them."""
+    if waits_release(request, facts.programme):
+        return release_clock(request, facts)
+    return unpaid_clock(request, facts)
+
+
+def next_hands(request: Request, facts: Facts) -> tuple[Person, ...]:
+    """Who has a card of what is agreed: finance while it waits for them, else those who pay."""
+    if waits_release(request, facts.programme):
+        return releasers(request, facts)
+    return payers_of(facts)
 
 
 def arrangers_of(request: Request, facts: Facts) -> tuple[Person, ...]:

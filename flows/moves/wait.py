@@ -19,7 +19,7 @@ from flows.moves.send import (
     stop,
     tasks_over,
 )
-from flows.moves.sign import agreed_cards, unpaid_clock
+from flows.moves.sign import agreed_cards, agreed_clock
 from flows.policy import can_be_signed, open_stage, signers
 from flows.taps import Do, Verb
 
@@ -76,7 +76,7 @@ def go_on(request: Request, facts: Facts) -> tuple[Effect, ...]:
         moved = move(request, Action.RESUME, Party.PERSON, request.person)
         paying = replace(replace_state(request, moved), hold_reason="")
         cards = agreed_cards(paying, facts)
-        return (moved, Hold(request.id, ""), over, *cards, unpaid_clock(request, facts))
+        return (moved, Hold(request.id, ""), over, *cards, agreed_clock(request, facts))
     moved = move(request, Action.GO_ON, Party.PERSON, request.person)
     reading = replace_state(request, moved)
     able = can_be_signed(reading, facts)

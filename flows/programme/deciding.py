@@ -159,3 +159,6 @@ class Payment(Part):
     notice_days: int = Field(default=28, ge=1)
     arrival_reminder_days: int = Field(default=7, ge=1)
     no_bank_account_routes: tuple[str, ...] = ()
+    release: Literal["none", "finance"] = "none"
+    """Whether finance releases what is agreed before anybody pays it (001 appendix 4)."""
+    release_late_after_working_days: int = Field(default=3, ge=1)

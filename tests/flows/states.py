@@ -21,6 +21,7 @@ from flows.conversations.near import Nearing
 from flows.conversations.own_plan import ChangingPlan
 from flows.conversations.pay import Paying
 from flows.conversations.planner import Planning
+from flows.conversations.release import Releasing
 from flows.conversations.sign import Signing
 from flows.conversations.track import Withdrawing
 from flows.conversations.write import Writing
@@ -149,6 +150,8 @@ WORK: tuple[ConversationState, ...] = (
     Planning("option_price", R1, words="A used tent"),
     Advising("ask", R1),
     Advising("reply", R1, 0),
+    Releasing("release", R1, 1),
+    Releasing("hold", R1, 1),
     *(Nearing(doing, R1, 1) for doing in ("near", "know", "other")),
 )
 STATES: tuple[ConversationState, ...] = (
