@@ -283,20 +283,26 @@ def _anywhere(tap: Do, facts: Facts) -> AnyMove:
             return Finished(talk_wanted(facts))
         case Verb.STATUS:
             return Finished(status_or_inbox(facts, tap.value))
-        case Verb.INBOX:
-            return Finished(inbox(facts))
-        case Verb.PAYABLE:
-            return Finished(pay.payable(facts))
         case Verb.PLACES:
             return Finished(places(facts))
         case verb if verb in STOPPING:
             return Finished(messages_set(tap.verb, facts))
+        case Verb.NO_WHEN:
+            return Finished(no_when(tap, facts))
+        case _:
+            return _at_a_desk(tap, facts)
+
+
+def _at_a_desk(tap: Do, facts: Facts) -> AnyMove:
+    match tap.verb:
+        case Verb.INBOX:
+            return Finished(inbox(facts))
+        case Verb.PAYABLE:
+            return Finished(pay.payable(facts))
         case Verb.INVITE:
             return _invite(facts)
         case Verb.DISCHARGE:
             return _discharge(facts)
-        case Verb.NO_WHEN:
-            return Finished(no_when(tap, facts))
         case Verb.IN_TOUCH:
             return Finished(in_touch(facts))
         case Verb.DONE:
