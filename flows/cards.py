@@ -30,6 +30,7 @@ from flows.policy import (
 from flows.release_cards import release_buttons
 from flows.releasing import may_release
 from flows.taps import Do, Verb
+from flows.voice import notes_in
 from flows.wishes import access_lines, care_lines, needs_lines
 
 KNOWS_THE_NAME = (
@@ -203,6 +204,7 @@ def _plan_lines(request: Request, facts: Facts) -> tuple[Line, ...]:
     lines = [
         *staff_lines(plan.lines, facts.programme),
         None if plan.lines else line("look-item", item=item_words(plan, facts.programme)),
+        line("look-item-heard") if notes_in(plan.item) else None,
         line("look-extras", words=plan.extras) if plan.extras else None,
         _chosen(request),
         cost,

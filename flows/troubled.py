@@ -11,7 +11,7 @@ from flows.effects import Effect, Reply, SaveAnswer
 from flows.events import ChatEvent
 from flows.facts import Facts
 from flows.floor import Outcome, after, carry_on
-from flows.messages import Button, Line, Message, line
+from flows.messages import Button, Line, Message, MessageClass, line
 from flows.model import Person, Role
 from flows.moves.alert import alerted, trigger_of, very_low
 from flows.outcome import Again
@@ -64,7 +64,8 @@ def _said(
     whose = _whose(session, facts)
     told, who = alerted(whose, trigger, words, facts) if whose is not None else ((), ())
     lines = (line("distress-short"),) if _is_recent(session, facts) else (*_panel(facts), *who)
-    return Reply(Message(lines, (Button(line("button-carry-on"), carry_on(session)),))), told
+    back = Button(line("button-carry-on"), carry_on(session))
+    return Reply(Message(lines, (back,), cls=MessageClass.CRISIS)), told
 
 
 def _is_recent(session: Session, facts: Facts) -> bool:

@@ -75,7 +75,7 @@ def serve(config: "Config", say: Say) -> None:
         raise Plain('Telegram is not in this version yet: set telegram.driver to "off".')
     place = configured_place(config)
     with _listening(config.web.host, config.web.port) as listening:
-        store = _open(place)
+        store = _open(place, discreet=config.telegram.content == "minimal")
         try:
             _must_assure(store)
             look = Look(config.web.page_title, config.web.hide_to)
@@ -117,7 +117,7 @@ def _routes(
     return [*chats, *admin_web.routes(shell), log.route()]
 
 
-def _open(place: Place, *, demo: bool = False) -> Store:
+def _open(place: Place, *, demo: bool = False, discreet: bool = False) -> Store:
     assert place.key_file is not None
     return open_store(
         place.url,
@@ -125,6 +125,7 @@ def _open(place: Place, *, demo: bool = False) -> Store:
         public_url=place.public_url,
         demo=demo,
         programmes=Programmes(place.programmes, place.default),
+        discreet=discreet,
     )
 
 

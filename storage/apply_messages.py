@@ -5,15 +5,18 @@ message. Buttons that answer a question live only while that question stands.
 """
 
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import Enum, auto
 from typing import assert_never
 
+from flows.calendar import WakingHours
 from flows.effects import Prompt, Reply, Send
 from flows.messages import Message, MessageClass, line
 from flows.model import PersonId
+from flows.quiet import has_quiet, undisturbing
 from flows.session import Session, person_of
 from flows.taps import Do, Tap, named_in
+from flows.voice import notes_in, shown
 from storage.acting import Acting, Talk
 from storage.errors import StorageError
 from storage.repositories import messages, outbox, screens
@@ -171,6 +174,8 @@ def _row(
     acting: Acting, talk: Talk, post: Post, earlier: messages.Message | None
 ) -> messages.Message:
     rendered = acting.words.render_message(acting.facts.programme.locale, post.message)
+    owner = post.message.about or talk.chat.person
+    said, notes = _with_notes(acting, rendered.text, owner)
     change = talk.next_change()
     quiet = post.news is News.NEVER or (post.news is News.UNLESS_EDIT and earlier is not None)
     before = earlier.news_no if earlier is not None else 0
@@ -178,14 +183,31 @@ def _row(
         id=earlier.id if earlier is not None else acting.new_id(),
         chat=talk.chat.id,
         direction="out",
-        words=messages.Words(rendered.text, rendered.labels, files=post.message.files),
-        about=post.message.about or talk.chat.person,
+        words=messages.Words(said, rendered.labels, files=(*post.message.files, *notes)),
+        about=owner,
         at=acting.now,
         change_no=change,
         news_no=before if quiet else change,
         order_no=earlier.order_no if earlier is not None else change,
         key=post.message.key,
     )
+
+
+def _with_notes(acting: Acting, text: str, owner: PersonId | None) -> tuple[str, tuple[str, ...]]:
+    """The words as they are read, and the voice notes that go along: only those of the person the
+    words are about, whatever somebody got into a message."""
+    marked = notes_in(text)
+    if not marked:
+        return text, ()
+    locale = acting.facts.programme.locale
+    own = tuple(n for n in marked if owner and acting.work.attachments.owner(n) == owner)
+
+    def label(which: str) -> str:
+        if which not in own:
+            return acting.words.render(locale, line("voice-note-gone"))
+        return acting.words.render(locale, line("voice-note", no=own.index(which) + 1))
+
+    return shown(text, label), own
 
 
 def _add_screen(acting: Acting, talk: Talk, row: messages.Message, post: Post) -> None:
@@ -208,5 +230,19 @@ def _add_screen(acting: Acting, talk: Talk, row: messages.Message, post: Post) -
 
 
 def _add_delivery(acting: Acting, talk: Talk, row: messages.Message, cls: MessageClass) -> None:
-    acting.work.outbox.add(outbox.Waiting(acting.new_id(), row.id, talk.chat.id, cls, acting.now))
+    due = acting.now if cls is MessageClass.CRISIS else _undisturbing(acting, talk)
+    acting.work.outbox.add(outbox.Waiting(acting.new_id(), row.id, talk.chat.id, cls, due))
     acting.outbox = True
+
+
+def _undisturbing(acting: Acting, talk: Talk) -> datetime:
+    """Now for whoever is here; for others the next moment at which their phone may buzz."""
+    who = talk.chat.person
+    if talk is acting.here or who is None:
+        return acting.now
+    known = acting.work.people.get(who, acting.now)
+    if known is None or not has_quiet(known.person.wishes):
+        return acting.now
+    waking = acting.facts.programme.waking
+    hours, zone = WakingHours(waking.opens, waking.closes), acting.facts.calendar.zone
+    return undisturbing(acting.now, known.person.wishes, hours, zone)

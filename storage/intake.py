@@ -24,7 +24,7 @@ from flows.model import ChatId
 from flows.plain_text import clean
 from flows.session import Session
 from flows.taps import VIEWS, Do
-from storage import attachments
+from storage import attachments, sound
 from storage.acting import Acting, Talk
 from storage.apply_messages import heard
 from storage.attachments import CleanFile, FileFault
@@ -232,7 +232,8 @@ def _kept(
         case CleanFile(media, data):
             # Beyond every id that the turn itself will make.
             made = work.vault.fresh_id(f"{incoming.key} file", 0)
-            kept = Attachment(made, chat.id, chat.person, media, sent.name, data)
+            length = sound.seconds(media, data)
+            kept = Attachment(made, chat.id, chat.person, media, sent.name, data, length)
             work.attachments.add(kept, now)
             return replace(sent, file=made, media=media, fault="")
         case _:

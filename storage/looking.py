@@ -12,9 +12,10 @@ from flows import step as flow
 from flows.effects import Reply
 from flows.events import Tapped
 from flows.facts import Facts
-from flows.messages import Message
+from flows.messages import Message, line
 from flows.model import ChatId
 from flows.taps import VIEWS, Do
+from flows.voice import notes_in, shown
 from storage.errors import StorageError
 from storage.facts import gather
 from storage.intake import Arrived, where_of
@@ -91,5 +92,8 @@ def _told(store: Store, facts: Facts, message: Message) -> Told:
         for label, button in zip(rendered.labels, message.buttons, strict=True)
         if isinstance(button.tap, Do)
     )
-    lines = tuple(words.render(locale, line) for line in message.lines)
-    return Told(message.key, lines, tuple(offered), message.files)
+    said = tuple(words.render(locale, one) for one in message.lines)
+    notes = tuple(note for one in said for note in notes_in(one))
+    spoken = words.render(locale, line("voice-note-gone"))
+    lines = tuple(shown(one, lambda _: spoken) for one in said)
+    return Told(message.key, lines, tuple(offered), (*message.files, *dict.fromkeys(notes)))

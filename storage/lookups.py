@@ -4,15 +4,19 @@ Reads only. Names are sealed, so finding one opens them all in memory: right for
 somebody types, wrong for a turn.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, select
 
-from flows.model import ChatId, Person, PersonId, RequestId, State
-from storage.keys import Vault
+from flows.codec import wishes_from_json
+from flows.model import ChatId, Need, Person, PersonId, RequestId, State
+from storage.keys import Place, Vault
+from storage.repositories.attachments import Attachments, Described
 from storage.repositories.people import People
 from storage.repositories.sealing import Sealing
+from storage.repositories.transcript import ShownMessage
 from storage.tables import chat, inbox, person, request
 
 BATCH = 500
@@ -22,6 +26,11 @@ _WEB_CHAT = (
     .where(chat.c.person == bindparam("whose"), chat.c.channel == "web", chat.c.closed == 0)
     .order_by(chat.c.created_at, chat.c.id)
     .limit(1)
+)
+_READER = (
+    select(person.c.id, person.c.wrapped_key, person.c.wishes_sealed)
+    .join(chat, chat.c.person == person.c.id)
+    .where(chat.c.id == bindparam("where"))
 )
 _STATE = select(request.c.state).where(request.c.reference == bindparam("wanted"))
 _ID = select(request.c.id).where(request.c.reference == bindparam("wanted"))
@@ -40,6 +49,34 @@ def web_chat_of(connection: Connection, whose: PersonId) -> ChatId | None:
     """The first web chat of this person."""
     found = connection.scalar(_WEB_CHAT, {"whose": whose})
     return None if found is None else ChatId(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What stands beside messages when they are shown: their files, their readers' needs."""
+
+    files: Mapping[str, Described]
+    needs: Mapping[ChatId, frozenset[Need]]
+
+
+def beside(connection: Connection, vault: Vault, rows: Sequence[ShownMessage]) -> Beside:
+    """All that is needed to show these messages; nothing is read for none."""
+    files = Attachments(connection, Sealing(connection, vault)).described(
+        {file for row in rows for file in row.files}
+    )
+    needs = {chat: needs_in(connection, vault, chat) for chat in {row.chat for row in rows}}
+    return Beside(files, needs)
+
+
+def needs_in(connection: Connection, vault: Vault, where: ChatId) -> frozenset[Need]:
+    """What helps the reader of this chat to read; nothing is known of a stranger."""
+    row = connection.execute(_READER, {"where": where}).one_or_none()
+    if row is None or row.wishes_sealed is None or row.wrapped_key is None:
+        return frozenset()
+    sealing = Sealing(connection, vault)
+    sealing.know(row.id, row.wrapped_key)
+    place = Place("person", "wishes_sealed", row.id, row.id)
+    return frozenset(wishes_from_json(sealing.open(place, row.wishes_sealed)).needs)
 
 
 def state_of(connection: Connection, reference: str) -> State | None:

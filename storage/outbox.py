@@ -5,11 +5,11 @@ the process died has an unknown outcome, and its class says what that means. Lea
 outside clock. Knows no channel.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import assert_never
 
-from flows.messages import MessageClass
+from flows.messages import MessageClass, line
 from flows.model import ChatId
 from storage.repositories.outbox import Ending, Waiting
 from storage.repositories.transcript import ShownMessage, one
@@ -119,7 +119,26 @@ def _leased(work: UnitOfWork, store: Store, row: Waiting, real_now: datetime) ->
     work.outbox.lease(row.id, attempt, real_now + LEASE)
     address = work.chats.address(row.chat)
     message = one(work.connection, store.vault, row.message)
+    if row.cls is not MessageClass.CRISIS and _discreet(work, store, row.chat):
+        message = replace(message, text=_only_that_there_is_one(store), buttons=(), files=())
     return Delivery(row.id, attempt, row.cls, row.chat, address, message, row.attempts + 1)
+
+
+def _discreet(work: UnitOfWork, store: Store, chat: ChatId) -> bool:
+    """The deployer may choose it for everybody, and anybody for themself (CARE 9). What somebody
+    in danger must read is never hidden."""
+    if store.discreet:
+        return True
+    found = work.chats.get(chat)
+    known = work.people.get(found.person, store.clock.now()) if found and found.person else None
+    return known is not None and known.person.wishes.discreet
+
+
+def _only_that_there_is_one(store: Store) -> str:
+    packs = store.packs
+    return packs.words.render(
+        packs.programme(packs.default_programme).locale, line("push-discreet")
+    )
 
 
 def _ending(row: Waiting, outcome: SendOutcome, now: datetime) -> Ending:

@@ -37,6 +37,8 @@ class Store:
     packs: Packs
     clock: Clock
     config_public_url: str
+    discreet: bool = False
+    """The deployer's choice: a push message only says that there is one."""
 
     def close(self) -> None:
         """Give connections and locks back."""
@@ -60,6 +62,7 @@ def open_store(  # noqa: PLR0913 - all but the address have names
     create: bool = True,
     demo: bool = False,
     programmes: Programmes = Programmes(),
+    discreet: bool = False,
 ) -> Store:
     """Open everything, or raise a StorageError (or BadProgramme) that says what is wrong.
 
@@ -81,7 +84,7 @@ def open_store(  # noqa: PLR0913 - all but the address have names
     except BaseException:
         database.close()
         raise
-    return Store(database, vault, packs, chosen, public_url)
+    return Store(database, vault, packs, chosen, public_url, discreet)
 
 
 def move_clock(store: Store, clock: SystemClock, offset: timedelta) -> None:

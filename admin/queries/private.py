@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 
 from admin.queries.log import Entry
 from flows.model import PersonId, Request, RequestId
+from flows.voice import shown
 from storage.keys import Vault
 from storage.repositories.people import People
 from storage.repositories.requests import Requests
@@ -55,4 +56,10 @@ def _said(request: Request) -> Said:
         request.hold_reason,
     )
     item = plan.item or plan.choice or plan.offer
-    return Said(plan.goal, item, plan.worry, tuple(filter(None, reasons)))
+    goal, item, worry = (shown(words, _spoken) for words in (plan.goal, item, plan.worry))
+    return Said(goal, item, worry, tuple(filter(None, reasons)))
+
+
+def _spoken(_file: str) -> str:
+    """A voice note cannot stand in a cell."""
+    return "(voice note)"

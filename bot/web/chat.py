@@ -18,6 +18,7 @@ from bot.service import Service
 from bot.web.demo_panes import Demo
 from bot.web.reading import Reading
 from bot.web.shell import Shell
+from bot.web.sound import sound_answer
 from bot.web.stream import Source, frames
 from bot.web.views import (
     MessageView,
@@ -133,8 +134,10 @@ class ChatPages:
         if found is None or found[0] not in allowed:
             raise HTTPException(404)
         kept = found[1]
-        shown = "inline" if kept.media.startswith("image/") else "attachment"
+        shown = "inline" if kept.media.startswith(("image/", "audio/")) else "attachment"
         headers = {"Content-Disposition": f"{shown}; filename*=utf-8''{quote(kept.name, safe='')}"}
+        if kept.media.startswith("audio/"):
+            return sound_answer(request, kept, headers)
         return Response(kept.data, media_type=kept.media, headers=headers)
 
     async def _allowed(self, request: Request) -> frozenset[ChatId]:

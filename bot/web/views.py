@@ -12,6 +12,8 @@ SERVICE = "Foothold"
 YOU = "You"
 MAX_PANES = 12
 _BLANK_LINES = re.compile(r"\n\s*\n")
+# A new sentence begins with a capital or a quote; a sum and a time end none.
+_SENTENCE = re.compile(r"(?<=[.!?:])\s+(?=[A-Z“‘])|\n")
 _POSITION = re.compile(r"([a-z0-9]{1,40}):([0-9]{1,12})")
 
 
@@ -25,9 +27,13 @@ class ButtonView:
 
 @dataclass(frozen=True, slots=True)
 class FileView:
-    """A file in a message. `path` is message and file, below /file/."""
+    """A file in a message. `path` is message and file, below /file/. `sound`: it can be played;
+    `length` is how long that takes, where the file says so."""
 
     path: str
+    name: str = ""
+    sound: bool = False
+    length: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +52,7 @@ class MessageView:
     when: str = ""
     instant: str = ""
     spoken: bool = False
+    big: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +67,17 @@ class Pane:
     older: str = ""
     newer: str = ""
     empty: str = "Nothing here yet. Say hello."
+    big: bool = False
 
 
 def paragraphs(text: str) -> tuple[str, ...]:
     """The text cut at its blank lines; single line breaks stay inside."""
     return tuple(part.strip("\n") for part in _BLANK_LINES.split(text.strip()) if part)
+
+
+def sentences(text: str) -> tuple[str, ...]:
+    """The same, with each sentence on a line of its own: easy to read."""
+    return tuple(one for part in paragraphs(text) for one in _SENTENCE.split(part) if one)
 
 
 def local_time(at: datetime, zone: ZoneInfo) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import time
 from typing import Literal
 
-from flows.choices import choice, nothing_there, words_of
+from flows.choices import choice, nothing_there, said_by
 from flows.effects import Effect, Prompt, Reply, SetWishes
 from flows.events import ChatEvent, Tapped
 from flows.facts import Facts
@@ -131,7 +131,7 @@ def answer(state: AboutMe, event: ChatEvent, facts: Facts) -> Move[AboutMe]:
         case Tapped(Choose(value)):
             return _chosen(state, me, value, facts)
         case _:
-            words = words_of(event)
+            words = said_by(event)
             if not words:
                 return Again((nothing_there(event),))
             return _typed(state, me, words, facts)

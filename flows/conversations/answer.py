@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from flows.cards import do
-from flows.choices import choice, nothing_there, words_of
+from flows.choices import choice, nothing_there, said_by
 from flows.effects import Reply
 from flows.events import ChatEvent, Tapped
 from flows.facts import Facts
@@ -70,7 +70,7 @@ def answer(state: State_, event: ChatEvent, facts: Facts) -> Move[State_]:
 
 def _answering(event: ChatEvent, facts: Facts) -> Move[State_]:
     request = facts.request
-    words = words_of(event)
+    words = said_by(event)
     if request is None or request.state is not State.WAITING_ANSWER:
         return Finished((Reply(Message((line("question-gone"),))),))
     if not words:
@@ -87,7 +87,7 @@ def _looking(state: LookingAgain, event: ChatEvent, facts: Facts) -> Move[State_
         case Tapped(Choose("help")):
             return Goto(LookingAgain(state.request, state.asked + 1))
         case _:
-            words = words_of(event)
+            words = said_by(event)
     if not words:
         return Again((nothing_there(event),))
     day = promised_day(facts)

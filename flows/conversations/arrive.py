@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from flows.cards import button, do
-from flows.choices import choice, words_of
+from flows.choices import choice, nothing_there, said_by, words_of
 from flows.effects import ClearTimers, Effect, Reply, Send
 from flows.events import ChatEvent, Tapped, TimerKind
 from flows.facts import Facts
@@ -75,9 +75,9 @@ def answer(state: TellingProblem, event: ChatEvent, facts: Facts) -> Move[Tellin
         case Tapped(Choose("skip")):
             words = ""
         case _:
-            words = words_of(event)
+            words = said_by(event)
             if not words:
-                return Again((line("nothing-there"),))
+                return Again((nothing_there(event),))
     told = Message(
         (line("problem-told"),), (button("button-all-right", do(Verb.ARRIVED, request)),)
     )

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from flows.cards import button, do
-from flows.choices import choice, nothing_there, words_of
+from flows.choices import choice, nothing_there, said_by
 from flows.effects import Effect, Reply
 from flows.events import ChatEvent, Tapped, Typed
 from flows.facts import Facts
@@ -192,7 +192,7 @@ def answer(state: Changing, event: ChatEvent, facts: Facts) -> Move[Changing]:
     if isinstance(event, Tapped) and event.tap == Choose("leave"):
         return Finished((Reply(Message((line("change-left"),))),))
     tapped = event.tap.value if isinstance(event, Tapped) and isinstance(event.tap, Choose) else ""
-    words = words_of(event)
+    words = said_by(event)
     if state.asking == PRICE:
         return _price_said(state, request, event, tapped, facts)
     if not tapped and not words:

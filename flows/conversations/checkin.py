@@ -8,9 +8,9 @@ from typing import Literal
 
 from flows.calendar import ago
 from flows.cards import outcome_card
-from flows.choices import choice, words_of
+from flows.choices import choice, nothing_there, said_by, words_of
 from flows.effects import ClearTimers, CloseTask, Effect, Reply, SaveAnswer, Send
-from flows.events import MAX_TEXT, ChatEvent, Tapped, TimerKind, Typed
+from flows.events import MAX_TEXT, ChatEvent, FileSent, Tapped, TimerKind, Typed
 from flows.facts import Facts
 from flows.measures import GOAL, HELPED, HELPED_CHOICES, HELPED_WORDS, KEPT, OFFER, STORY, after
 from flows.messages import Button, Line, Message, MessageClass, line
@@ -83,8 +83,8 @@ def answer(state: Rating, event: ChatEvent, facts: Facts) -> Move[Rating]:
             return _on(state, request)
         case Tapped(Choose(value)) if state.question not in (OFFER, STORY):
             return _typed_number(state, request, value, facts)
-        case Typed() if state.question == STORY:
-            return _story(state, request, words_of(event))
+        case Typed() | FileSent() if state.question == STORY:
+            return _story(state, request, said_by(event), nothing_there(event))
         case Typed() if state.question == OFFER:
             return Again((line("tap-a-button"),))
         case Typed(text):
@@ -149,9 +149,9 @@ def _done(effects: tuple[Effect, ...] = ()) -> Finished:
     return Finished((*effects, Reply(Message((line("round-done"),)))))
 
 
-def _story(state: Rating, request: Request, words: str) -> Move[Rating]:
+def _story(state: Rating, request: Request, words: str, why: Line) -> Move[Rating]:
     if not words:
-        return Again((line("nothing-there"),))
+        return Again((why,))
     saved = SaveAnswer(request.person, request.id, state.round, STORY, words=words)
     return _on(state, request, (saved,))
 

@@ -1,7 +1,9 @@
 """Attachments: files that people sent, sealed under the key of whoever sent them."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Connection, bindparam, insert, select
 
@@ -11,6 +13,14 @@ from storage.repositories.sealing import Sealing
 from storage.tables import attachment
 
 _ADD = insert(attachment)
+_OWNER = select(attachment.c.person).where(attachment.c.id == bindparam("id"))
+_DESCRIBED = select(
+    attachment.c.id,
+    attachment.c.person,
+    attachment.c.media,
+    attachment.c.name_sealed,
+    attachment.c.seconds,
+).where(attachment.c.id.in_(bindparam("ids", expanding=True)))
 _BY_ID = select(attachment).where(attachment.c.id == bindparam("id"))
 
 
@@ -24,6 +34,17 @@ class Attachment:
     media: str
     name: str
     data: bytes
+    seconds: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """A file without its bytes."""
+
+    id: str
+    media: str
+    name: str
+    seconds: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +65,7 @@ class Attachments:
                 "person": new.person,
                 "media": new.media,
                 "size": len(new.data),
+                "seconds": new.seconds,
                 "name_sealed": self.sealing.seal(
                     _place("name_sealed", new.id, owner), new.name.encode()
                 ),
@@ -51,6 +73,22 @@ class Attachments:
                 "at": now,
             },
         )
+
+    def owner(self, which: str) -> PersonId | None:
+        """Who sent a file; None for a stranger's, and for none."""
+        found = self.connection.execute(_OWNER, {"id": which}).scalar_one_or_none()
+        return found and PersonId(found)
+
+    def described(self, which: Collection[str]) -> dict[str, Described]:
+        """These files without their bytes, by id."""
+        if not which:
+            return {}
+        rows = self.connection.execute(_DESCRIBED, {"ids": sorted(which)})
+        return {row.id: self._describe(row) for row in rows if row.name_sealed is not None}
+
+    def _describe(self, row: Any) -> Described:
+        name = self.sealing.open(_place("name_sealed", row.id, row.person or ""), row.name_sealed)
+        return Described(row.id, row.media, name.decode(), row.seconds)
 
     def get(self, which: str) -> Attachment | None:
         """A file with its bytes; None when there is none."""
@@ -67,6 +105,7 @@ class Attachments:
             row.media,
             name.decode(),
             data,
+            row.seconds,
         )
 
 

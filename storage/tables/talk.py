@@ -2,7 +2,19 @@
 
 from sqlalchemy import Column, ForeignKey, Index, Text, UniqueConstraint
 
-from storage.columns import at, bools, maybe_at, one_of, sealed, table, text, whole, words, yes_no
+from storage.columns import (
+    Whole,
+    at,
+    bools,
+    maybe_at,
+    one_of,
+    sealed,
+    table,
+    text,
+    whole,
+    words,
+    yes_no,
+)
 
 chat = table(
     "chat",
@@ -105,6 +117,7 @@ attachment = table(
     Column("person", Text, ForeignKey("person.id"), nullable=True),
     text("media"),
     whole("size"),
+    Column("seconds", Whole, nullable=True),  # how long a voice note is, where it says so
     sealed("name_sealed", nullable=True),
     sealed("bytes_sealed", nullable=True),
     at("at"),

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
+from flows.choices import said_by
 from flows.conversations.ask.browsing import is_picked, opened, turned_to
 from flows.conversations.ask.eligible import is_barred, not_for_them
 from flows.conversations.ask.questions import (
@@ -26,6 +27,7 @@ from flows.plans import choice_of
 from flows.policy import flagged
 from flows.programme import Offer
 from flows.taps import Choose
+from flows.voice import is_voice
 
 AskMove = Move[Asking]
 
@@ -41,6 +43,8 @@ def answer(state: Asking, event: ChatEvent, facts: Facts) -> AskMove:
             return _CHOSEN.get(state.question, _chosen_nothing)(state, value, facts)
         case Typed(text):
             return _typed(state, text, facts)
+        case FileSent() if is_voice(event) and state.question in VOICE:
+            return _TYPED[state.question](replace(state, browsing=""), said_by(event), facts)
         case FileSent(file, _, _, fault):
             return _file(state, file, fault, facts)
         case _:
@@ -296,6 +300,9 @@ _TYPED: dict[str, Callable[[Asking, str, Facts], AskMove]] = {
     WORRY_WORDS: _worry_typed,
     REVIEW: _review_typed,
 }
+
+VOICE = frozenset({GOAL, "item", "extras", "better", "worry", WORRY_WORDS})
+"""Where words are asked: a voice note is a full answer."""
 
 _UNSURE = {
     "extras": "no",

@@ -81,8 +81,8 @@ file-kept-say-more = Thank you. We have kept your file. Now say it in words too,
 file-not-here = We could not use a file here. Please say it in words.
 file-enough = That is as many files as we can keep with one request.
 file-too-big = That file is too big. Files can be up to 20 MB.
-file-unknown-kind = We cannot open that kind of file. A photo or a PDF is fine.
-file-not-what-it-says = That file is not what it says it is. Please send a photo or a PDF.
+file-unknown-kind = We cannot open that kind of file. A photo, a PDF or a voice note is fine.
+file-not-what-it-says = That file is not what it says it is. Please send a photo, a PDF or a voice note.
 file-broken = That file is broken. Please send it again.
 file-too-many-pixels = That photo is too big. Please send a smaller one.
 

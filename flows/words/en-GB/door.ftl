@@ -4,3 +4,4 @@ pin-forgotten = { $name } cannot get in: they forgot their PIN. Talk with them f
 new-link = Here is a new link for { $name }. It works once. Give it to no one else: { $link }
 todo-pin = { $name } forgot their PIN. Talk with them, then make a new link.
 button-new-link = Make a new link
+push-discreet = You have a message.

@@ -315,6 +315,7 @@ CREATE TABLE attachment (
   person TEXT,
   media TEXT NOT NULL,
   size BIGINT NOT NULL,
+  seconds BIGINT,
   name_sealed BYTEA,
   bytes_sealed BYTEA,
   at BIGINT NOT NULL,

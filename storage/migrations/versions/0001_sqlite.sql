@@ -335,6 +335,7 @@ CREATE TABLE attachment (
   person TEXT,
   media TEXT NOT NULL,
   size INTEGER NOT NULL,
+  seconds INTEGER,
   name_sealed BLOB,
   bytes_sealed BLOB,
   at INTEGER NOT NULL,
