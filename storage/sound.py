@@ -35,7 +35,7 @@ def _mp4(data: bytes) -> float | None:
     at = data.find(b"mvhd")
     if at < 0:
         return None
-    wide = data[at + 4] == 1
+    wide = data[at + 4 : at + 5] == b"\x01"
     scale, length = struct.unpack_from(">IQ" if wide else ">II", data, at + (24 if wide else 16))
     return float(length) / float(scale)
 

@@ -15,10 +15,12 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from foothold.web.shell import WebShell
 from storage.door import Door, Look, PinSet, Tried, hide, look, set_pin, uncover, unlock
 from storage.errors import StorageError
+from storage.sign_in import LinkState, peek
 
 LOCKED = 423
 MAX_TYPED = 64
-ALWAYS_OPEN = ("/static/", "/in/", "/healthz", "/door", "/out", "/hide", "/away")
+ALWAYS_OPEN = ("/static/", "/healthz", "/door", "/out", "/hide", "/away")
+LINK = "/in/"
 NO_SIGN_OF_LIFE = ("/events",)
 """What a page asks for by itself keeps no door open."""
 
@@ -43,11 +45,20 @@ class DoorGuard:
         request = Request(scope)
         token = self.shell.cookies.token(request)
         found = await self.shell.read(look, self.shell.store, token) if token else Look(Door.OPEN)
-        if found.door is not Door.OPEN:
+        if found.door is not Door.OPEN and not await self._way_in(request):
             return await self._shut(request, found)(scope, receive, send)
         if found.stale and scope["path"] not in NO_SIGN_OF_LIFE:
             self.shell.noted_active(token)
         return await self.app(scope, receive, send)
+
+    async def _way_in(self, request: Request) -> bool:
+        """A new link works while the door is shut: it is how they come back who forgot their PIN.
+        An old one, as it stands in the browser's history, shows nothing."""
+        path: str = request.scope["path"]
+        if not path.startswith(LINK):
+            return False
+        secret = path.removeprefix(LINK)
+        return await self.shell.read(peek, self.shell.store, secret) is LinkState.READY
 
     def _shut(self, request: Request, found: Look) -> Response:
         accept = request.headers.get("accept", "")

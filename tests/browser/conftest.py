@@ -23,6 +23,7 @@ FLAGS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--use-fake-device-for-media-stream",  # a tone instead of a microphone
     *(["--no-sandbox"] if os.geteuid() == 0 else []),
 ]
 

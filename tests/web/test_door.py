@@ -268,3 +268,18 @@ def test_the_hash_is_kept_under_the_persons_key(world: World, sam: PersonId) -> 
     with world.store.database.reading() as connection:
         raw = connection.exec_driver_sql("SELECT hash_sealed FROM web_pin").scalar_one()
     assert b"argon2" not in raw
+
+
+def test_an_old_link_shows_nothing_while_the_door_is_shut_and_a_new_one_works(
+    world: World, sam: PersonId
+) -> None:
+    old = world.link(sam)
+    browser = world.browser()
+    browser.post(old)
+    browser.post("/hide")
+    for answer in (browser.get(old), browser.post(old), browser.get("/in/" + "x" * 26)):
+        assert answer.status_code == 423
+        assert not [word for word in TELLING if word in answer.text]
+    fresh = world.link(sam)  # which ends the hidden session
+    assert browser.post(fresh, follow_redirects=False).status_code == 303
+    assert browser.get("/chat").status_code == 200
