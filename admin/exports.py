@@ -59,7 +59,7 @@ def export_to(store: Store, order: Order, path: Path, record: Record) -> Exporte
 
     Only its owner may read it. Raises OSError, a StorageError, or what `record` raises.
     """
-    with _appears_whole(path) as out:
+    with appears_whole(path) as out:
         exported = _export(store, order, out)
         record(LogExported(order.by, order.what(), exported.rows, exported.sha256))
     return exported
@@ -91,10 +91,11 @@ def _export(store: Store, order: Order, out: BinaryIO) -> Exported:
         )
         write(order.form, [column.name for column in chosen], cells, out, lambda: seen.newest)
     out.flush()
-    return Exported(seen.rows, _sha256(out))
+    return Exported(seen.rows, sha256_of(out))
 
 
-def _sha256(of: BinaryIO) -> str:
+def sha256_of(of: BinaryIO) -> str:
+    """The SHA-256 of everything written, in hexadecimal."""
     digest = hashlib.sha256()
     of.seek(0)
     for chunk in iter(partial(of.read, _CHUNK), b""):
@@ -117,7 +118,8 @@ class _Seen:
 
 
 @contextmanager
-def _appears_whole(path: Path) -> Generator[BinaryIO]:
+def appears_whole(path: Path) -> Generator[BinaryIO]:
+    """A file that has its name only once it is whole; only its owner may read it."""
     draft = path.with_name(f".{path.name}.{os.getpid()}.part")
     draft.unlink(missing_ok=True)  # left by a process that was killed
     os.close(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600))

@@ -56,13 +56,17 @@ from flows.rights import my_assurances, my_rights
 from flows.session import ConversationState
 from flows.stopping import STOPPING, messages_set, stop_said
 from flows.taps import Do, Verb
+from flows.voice import Describing, equality
+from flows.voice import verbs as voice
 
 AnyMove = Move[Any]
 AtDesk = Signing | Declining | Paying | Inviting | Discharging
 """What people at work are asked."""
 
 
-def question(state: ConversationState, facts: Facts) -> Message:
+def question(  # noqa: C901, PLR0911, PLR0912 - one line for each state
+    state: ConversationState, facts: Facts
+) -> Message:
     """The message that asks what this state is about."""
     match state:
         case Home():
@@ -87,6 +91,8 @@ def question(state: ConversationState, facts: Facts) -> Message:
             return about.question(state, facts)
         case Signing() | Declining() | Paying() | Inviting() | Discharging():
             return _desk_question(state, facts)
+        case Describing():
+            return equality.question(state, facts)
         case _:
             return at_work.question(state, facts)
 
@@ -107,7 +113,9 @@ def _desk_question(state: AtDesk, facts: Facts) -> Message:
             assert_never(state)
 
 
-def answered(state: ConversationState, event: ChatEvent, facts: Facts) -> AnyMove:
+def answered(  # noqa: C901, PLR0911, PLR0912 - one line for each state
+    state: ConversationState, event: ChatEvent, facts: Facts
+) -> AnyMove:
     """Where an answer to this state's question leads."""
     match state:
         case Home():
@@ -133,6 +141,8 @@ def answered(state: ConversationState, event: ChatEvent, facts: Facts) -> AnyMov
             return about.answer(state, event, facts)
         case Signing() | Declining() | Paying() | Inviting() | Discharging():
             return _desk_answered(state, event, facts)
+        case Describing():
+            return equality.answer(state, event, facts)
         case _:
             return at_work.answered(state, event, facts)
 
@@ -220,6 +230,8 @@ def begun(tap: Do, facts: Facts) -> AnyMove:
         return at_work.begun(tap, facts)
     if tap.verb in OWN_VERBS | CHANGE_VERBS:
         return _own(tap, facts)
+    if tap.verb in voice.VOICE:
+        return voice.begun(tap, facts)
     if tap.verb in verbs.HELPING:
         return verbs.begun(tap, facts)
     if tap.verb is Verb.NEW_LINK:

@@ -15,6 +15,7 @@ ENTRIES: tuple[tuple[str, Verb], ...] = (
     ("button-more-who-helps", Verb.WHO_HELPS),
     ("button-no-when", Verb.NO_WHEN),
     ("button-my-rights", Verb.RIGHTS),
+    ("button-more-equality", Verb.EQUALITY),
     ("button-more-stop", Verb.STOP),
     ("button-more-help", Verb.HELP),
 )

@@ -42,6 +42,7 @@ from flows.model import FundId, PersonId
 from flows.moves.invite import code_hash, looks_like_code
 from flows.session import Session, draft_of, person_of, request_of
 from flows.taps import Choose, Do, Verb
+from flows.voice import verbs as voice
 
 
 def needs(session: Session, event: Event) -> Needs:
@@ -101,6 +102,8 @@ def _for_button(tap: Do) -> Needs:
         return at_work.button_needs(tap)
     if tap.verb in SIGNER_VERBS | NO_VERBS | PAYER_VERBS | CHANGE_VERBS:
         return Needs(request=tap.request, staff=True)
+    if tap.verb in voice.VOICE:
+        return voice.wanted(tap)
     if tap.verb in verbs.HELPING:
         return verbs.wanted(tap)
     match tap.verb:

@@ -34,6 +34,7 @@ from flows.conversations.track import Withdrawing
 from flows.conversations.write import Writing
 from flows.model import ChatId, PersonId, RequestId
 from flows.taps import Do
+from flows.voice import Describing
 
 MAX_TRAIL = 20
 MAX_WAITING = 5
@@ -64,7 +65,8 @@ ConversationState = Annotated[
     | Discharging
     | AboutMe
     | Tying
-    | Joining,
+    | Joining
+    | Describing,
     Field(discriminator="kind"),
 ]
 

@@ -40,6 +40,7 @@ class Verb(StrEnum):
     ASSURANCES = "assurances"
     CHOOSE_OPTION = "choose_option"
     NO_OPTION = "no_option"
+    EQUALITY = "equality"
     ANSWER_NOW = "answer_now"
     MORE = "more"
     STOP = "stop"
@@ -120,6 +121,7 @@ VIEWS = frozenset(
         Verb.ABOUT,
         Verb.RIGHTS,
         Verb.ASSURANCES,
+        Verb.EQUALITY,
     }
 )
 """Verbs that only show something: their button stays usable."""

@@ -78,6 +78,7 @@ for command in (
     administration.discharge,
     administration.fund,
     records.db,
+    records.equality,
     records.export,
     records.verify,
     routing.route,

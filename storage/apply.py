@@ -11,6 +11,7 @@ from storage.apply_messages import apply_message, retire_answered
 from storage.apply_money import apply_money
 from storage.apply_people import apply_person
 from storage.apply_requests import apply_request
+from storage.apply_voice import apply_voice
 
 
 def apply(acting: Acting, effects: Iterable[e.Effect]) -> None:
@@ -50,9 +51,17 @@ def _apply(  # noqa: C901, PLR0912 - one match over the whole union
             | e.SettleDraft()
         ):
             apply_help(acting, effect)
-        case e.SetTimer() | e.ClearTimers() | e.DropTimer():
-            apply_later(acting, effect)
-        case e.OpenTask() | e.CloseTask() | e.HandTask() | e.Note():
+        case e.SetEquality() | e.ForgetEquality():
+            apply_voice(acting, effect)
+        case (
+            e.SetTimer()
+            | e.ClearTimers()
+            | e.DropTimer()
+            | e.OpenTask()
+            | e.CloseTask()
+            | e.HandTask()
+            | e.Note()
+        ):
             apply_later(acting, effect)
         case e.Result(name, value):
             acting.results.append((name, value))

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import assert_never
 
+from flows.desk import command_of
 from flows.events import (
     MAX_TEXT,
     Event,
@@ -20,6 +21,7 @@ from flows.events import (
     Typed,
     Wire,
 )
+from flows.messages import line
 from flows.model import ChatId
 from flows.plain_text import clean
 from flows.session import Session
@@ -140,18 +142,33 @@ def note_arrival(acting: Acting, arrived: Arrived) -> None:
     here = acting.here
     if here is None:
         return
+    unseen = _unseen(acting, arrived)
     match arrived.event:
         case Typed(text):
-            heard(acting, here, clean(text, MAX_TEXT))
+            heard(acting, here, unseen or clean(text, MAX_TEXT))
         case FileSent(file=file, name=name, fault=""):
             heard(acting, here, name, (file,))
         case Tapped(tap, label):
             acting.tapped = True
-            heard(acting, here, label, tap=tap)
+            heard(acting, here, unseen or label, tap=tap)
             if arrived.pressed is not None and not (isinstance(tap, Do) and tap.verb in VIEWS):
-                _use_up(acting, here, arrived.pressed)
+                _use_up(acting, here, arrived.pressed, unseen or arrived.pressed.label)
         case _:
             pass
+
+
+def _unseen(acting: Acting, arrived: Arrived) -> str:
+    """What the transcript has in the place of an answer that is kept apart; empty for any other."""
+    if not getattr(arrived.session.state, "UNSEEN", False):
+        return ""
+    match arrived.event:
+        case Tapped(Do()):
+            return ""
+        case Typed(text) if command_of(text) is not None:
+            return ""
+        case _:
+            pass
+    return acting.words.render(acting.facts.programme.locale, line("answered-unseen"))
 
 
 def timer_update(key: str, sequence: int) -> str:
@@ -214,10 +231,10 @@ def _fault(screen: Screen, where: Where, now: datetime) -> TapFault | None:
     return None
 
 
-def _use_up(acting: Acting, here: Talk, pressed: Pressed) -> None:
+def _use_up(acting: Acting, here: Talk, pressed: Pressed, label: str) -> None:
     if not acting.work.screens.use(pressed.screen.id, acting.turn):
         raise LostRace(f"Screen {pressed.screen.id} was used meanwhile.")
-    chosen = messages.chosen(pressed.message, pressed.label, here.next_change())
+    chosen = messages.chosen(pressed.message, label, here.next_change())
     acting.work.messages.save(chosen)
 
 

@@ -14,6 +14,7 @@ from storage.repositories.answers import Answers
 from storage.repositories.attachments import Attachments
 from storage.repositories.chats import Chats
 from storage.repositories.doors import Doors
+from storage.repositories.equality import Equality
 from storage.repositories.inbox import Inbox
 from storage.repositories.invites import Invites
 from storage.repositories.messages import Messages
@@ -45,6 +46,7 @@ class UnitOfWork:
         self.attachments = Attachments(connection, self.sealing)
         self.chats = Chats(connection)
         self.doors = Doors(connection, self.sealing)
+        self.equality = Equality(connection, self.sealing)
         self.inbox = Inbox(connection, self.sealing)
         self.invites = Invites(connection, self.sealing)
         self.messages = Messages(connection, self.sealing)

@@ -45,6 +45,7 @@ from flows.effects.requests import (
     SetTold,
 )
 from flows.effects.saying import Prompt, Reply, Send
+from flows.effects.voice import ForgetEquality, SetEquality
 
 __all__ = [
     "AddPerson",
@@ -62,6 +63,7 @@ __all__ = [
     "EndLine",
     "EndRoles",
     "EndTie",
+    "ForgetEquality",
     "GrantRole",
     "HandTask",
     "Handled",
@@ -87,6 +89,7 @@ __all__ = [
     "Send",
     "SetCarer",
     "SetChange",
+    "SetEquality",
     "SetFlag",
     "SetHandling",
     "SetLeave",
@@ -126,6 +129,8 @@ Effect = (
     | ClearTimers
     | DropTimer
     | SaveAnswer
+    | SetEquality
+    | ForgetEquality
     | Arrive
     | EndLine
     | AddPerson

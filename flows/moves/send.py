@@ -16,7 +16,7 @@ from flows.effects import (
 from flows.events import TimerKind
 from flows.facts import Facts
 from flows.lifecycle import Action
-from flows.messages import Message, line
+from flows.messages import Button, Message, line
 from flows.model import Flag, FundId, Helped, Party, Person, Plan, Request, RequestId, State
 from flows.moves.move import move
 from flows.moves.queue import price_wanted
@@ -166,8 +166,17 @@ def sent_message(state: State, facts: Facts) -> Message:
         (
             button("button-my-plan", Do(Verb.PLAN, request)),
             button("button-one-question", Do(Verb.START_ROUND, request)),
+            *_about_me(facts),
         ),
     )
+
+
+def _about_me(facts: Facts) -> tuple[Button, ...]:
+    """Equality questions are offered to the person, after Send (CARE 17); not to who helps them."""
+    me, holder = facts.me, facts.holder
+    own = me is not None and holder is not None and me.id == holder.id
+    offered = own and facts.programme.equality is not None
+    return (button("button-equality", Do(Verb.EQUALITY)),) if offered else ()
 
 
 def restarted(request: Request, facts: Facts) -> tuple[Effect, ...]:

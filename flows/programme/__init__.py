@@ -12,6 +12,7 @@ from flows.programme.distress import Distress, LowAnswer, Trigger
 from flows.programme.ideas import Catalogue, Idea, Theme, parse_ideas
 from flows.programme.owning import TaskName, TaskOwner, Tasks
 from flows.programme.part import Part
+from flows.programme.voice import Equality, EqualityQuestion, Stories
 from flows.programme.whole import Programme, parse_programme
 
 __all__ = [
@@ -27,6 +28,8 @@ __all__ = [
     "Crisis",
     "Distress",
     "Eligibility",
+    "Equality",
+    "EqualityQuestion",
     "Idea",
     "LowAnswer",
     "Offer",
@@ -39,6 +42,7 @@ __all__ = [
     "Rule",
     "Signing",
     "StageRule",
+    "Stories",
     "TaskName",
     "TaskOwner",
     "Tasks",

@@ -17,6 +17,7 @@ from flows.programme.ideas import Catalogue, Idea, Theme, check
 from flows.programme.mistakes import mistakes
 from flows.programme.owning import Tasks
 from flows.programme.part import Part
+from flows.programme.voice import Equality, Stories
 
 
 class Programme(Part):
@@ -50,6 +51,8 @@ class Programme(Part):
     changes: Changes = Changes()
     distress: Distress
     crisis: Crisis
+    equality: Equality | None = None
+    stories: Stories | None = None
     waking: Waking
 
     @model_validator(mode="after")

@@ -65,6 +65,26 @@ def export(
     click.echo(f"{made.rows} row{'' if made.rows == 1 else 's'} in {out}, SHA-256 {made.sha256}.")
 
 
+@click.command()
+@click.option("--out", type=_FILE, required=True, help="The file to write; one that is there goes.")
+@click.option("--programme", help="Only of this programme.")
+@at_a_service
+def equality(at: "Desk", out: Path, programme: str | None) -> None:
+    """Write how many people gave which equality answer; small counts are withheld. The audit log
+    says so."""
+    from admin.equality import export_equality
+    from admin.queries.log import programmes
+    from flows.model import PersonId
+
+    if not out.absolute().parent.is_dir():
+        raise Plain(f"There is no folder {out.absolute().parent}.")
+    with at.store.database.reading() as connection:
+        known = programmes(connection)
+    wanted = (at.programme(programme),) if programme else known
+    made = export_equality(at.store, wanted, out, at.take, PersonId(""))
+    click.echo(f"{made.rows} row{'' if made.rows == 1 else 's'} in {out}, SHA-256 {made.sha256}.")
+
+
 def _asked(
     at: "Desk", first: str, last: str, status: tuple[str, ...], programme: str | None, team: str
 ) -> "Asked":

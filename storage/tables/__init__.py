@@ -20,6 +20,7 @@ from storage.tables.people import (
 from storage.tables.requests import answer, decision, flag, request, stage
 from storage.tables.running import audit, checkpoint, counter, inbox, meta, timer
 from storage.tables.talk import attachment, chat, message, outbox, screen, session
+from storage.tables.voice import equality
 
 __all__ = [
     "NEVER_CHANGED",
@@ -30,6 +31,7 @@ __all__ = [
     "checkpoint",
     "counter",
     "decision",
+    "equality",
     "flag",
     "fund",
     "helped_count",

@@ -29,6 +29,7 @@ from flows.conversations.write.lines import LINE_STEPS
 from flows.lines import Every, PlanLine, Repeat
 from flows.model import Need, PersonId, Plan, RequestId
 from flows.session import ConversationState
+from flows.voice import Describing
 
 R1 = RequestId("r1")
 GOAL = Plan(goal="A phone, so I can ring my sister")
@@ -128,11 +129,11 @@ CHANGES: tuple[ConversationState, ...] = (
     Discharging(PersonId("Sam"), PersonId("Leader")),
     *(Changing(R1, 1, asking, "swap", "A bike", "Get out", 7000) for asking in CHANGING),
 )
-
 LATER: tuple[ConversationState, ...] = (
     at_the_start(),
     AboutMe("needs", (Need.VOICE,), ("quiet",), start=True),
     *(AboutMe(question) for question in ONE_BY_ONE),
+    *(Describing(question) for question in ("age", "gender", "ethnicity")),
 )
 WORK: tuple[ConversationState, ...] = (
     Planning("hand_on", R1, "price:r1"),

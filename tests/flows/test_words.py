@@ -115,6 +115,9 @@ def test_what_programmes_name_has_words() -> None:
             keys |= {f"button-delivery-{way}" for way in offer.deliveries}
             keys |= {f"plan-delivery-{way}" for way in offer.deliveries}
         keys |= {f"button-change-{question}" for question in programme.questions}
+        for asked in programme.equality.questions if programme.equality is not None else ():
+            keys |= {f"equality-{asked.id}"}
+            keys |= {f"button-equality-{asked.id}-{one}" for one in asked.choices}
         rules = programme.eligibility.rules
         keys |= {f"invite-fact-{rule.fact.replace('_', '-')}" for rule in rules}
         assert sorted(keys - set(ARGUMENTS)) == []

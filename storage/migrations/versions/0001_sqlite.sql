@@ -145,6 +145,16 @@ CREATE TABLE chat (
 
 CREATE INDEX ix_chat_person ON chat (person)
 
+CREATE TABLE equality (
+  person TEXT NOT NULL,
+  question TEXT NOT NULL,
+  answer_sealed BLOB NOT NULL,
+  at INTEGER NOT NULL,
+  CONSTRAINT pk_equality PRIMARY KEY (person, question),
+  CONSTRAINT fk_equality_person FOREIGN KEY(person) REFERENCES person (id)
+)
+ STRICT
+
 CREATE TABLE helped_draft (
   id TEXT NOT NULL,
   person TEXT NOT NULL,

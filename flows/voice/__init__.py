@@ -1,0 +1,8 @@
+"""What people tell about themselves if they like: equality questions, stories (CARE 16, 17).
+
+Never asked before Send, never beside a decision, and never needed: saying no changes nothing.
+"""
+
+from flows.voice.equality import Describing
+
+__all__ = ["Describing"]
