@@ -23,7 +23,7 @@ from flows.model import PersonId, Role
 from foothold.cli import main
 from storage.repositories.equality import PADDED_BYTES
 from storage.store import Store
-from storage.tables import audit, equality
+from storage.tables import audit, equality, request
 from storage.verify import verify
 from tests.admin.audit_rows import audited
 from tests.storage.test_facts import facts_of, sent
@@ -159,10 +159,10 @@ def test_no_card_and_no_fact_has_an_answer(store: Store) -> None:
     planner = staff(store, Role.SUPPORT_PLANNER, name="Planner")
     pat = answered_in_chat(store, carer)
     with store.database.reading() as connection:
-        about = connection.execute(select(audit.c.stream)).scalars().all()
-    request = next(s.removeprefix("request:") for s in about if s.startswith("request:"))
+        of_pat = select(request.c.id).where(request.c.person == pat.id)
+        about = connection.execute(of_pat).scalar_one()
     named = {f.name: True for f in dataclasses.fields(Needs) if f.type is bool or f.type == "bool"}
-    everything = Needs(request=request, **named)  # type: ignore[arg-type]
+    everything = Needs(request=about, **named)  # type: ignore[arg-type]
     for who in (pat, carer, planner):
         found = facts_of(store, who, everything)
         values = {f.name: getattr(found, f.name) for f in dataclasses.fields(found)}
