@@ -56,7 +56,7 @@ from flows.rights import my_assurances, my_rights
 from flows.session import ConversationState
 from flows.stopping import STOPPING, messages_set, stop_said
 from flows.taps import Do, Verb
-from flows.voice import Describing, equality
+from flows.voice import AskingStory, Describing, Storytelling
 from flows.voice import verbs as voice
 
 AnyMove = Move[Any]
@@ -91,8 +91,8 @@ def question(  # noqa: C901, PLR0911, PLR0912 - one line for each state
             return about.question(state, facts)
         case Signing() | Declining() | Paying() | Inviting() | Discharging():
             return _desk_question(state, facts)
-        case Describing():
-            return equality.question(state, facts)
+        case Describing() | Storytelling() | AskingStory():
+            return voice.question(state, facts)
         case _:
             return at_work.question(state, facts)
 
@@ -141,8 +141,8 @@ def answered(  # noqa: C901, PLR0911, PLR0912 - one line for each state
             return about.answer(state, event, facts)
         case Signing() | Declining() | Paying() | Inviting() | Discharging():
             return _desk_answered(state, event, facts)
-        case Describing():
-            return equality.answer(state, event, facts)
+        case Describing() | Storytelling() | AskingStory():
+            return voice.answer(state, event, facts)
         case _:
             return at_work.answered(state, event, facts)
 
@@ -169,6 +169,8 @@ def answered_in_distress(state: ConversationState, event: ChatEvent, facts: Fact
         return ask.answer_in_distress(state, words_of(event))
     if isinstance(state, Helping):
         return typing.in_distress(state, words_of(event))
+    if isinstance(state, Storytelling):  # no story is made of such words
+        return Finished()
     return answered(state, event, facts)
 
 

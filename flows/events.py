@@ -102,6 +102,8 @@ class TimerKind(StrEnum):
     INVITE_EXPIRY = "invite_expiry"
     PROMISE = "promise"
     ALERT = "alert"
+    STORY_OFFER = "story_offer"
+    STORY_REMIND = "story_remind"
     WAITS = "waits"
     LINE_DUE = "line_due"
     LINE_END = "line_end"

@@ -12,11 +12,14 @@ from flows.calendar import WorkingCalendar
 from flows.measures import HELPED_WORDS
 from flows.model import FundId, FundPosition, Person, PersonId, Request, RequestId, Role
 from flows.programme import Programme
+from flows.story import Story
 from flows.ties import HelpedDraft, Tie
 
 MAX_REQUESTS = 20
 MAX_INBOX = 20
 MAX_STAFF = 100
+MAX_STORIES = 50
+MAX_USES = 100
 MAX_TASKS = 20
 MAX_TIES = 40
 MAX_PEOPLE = 200
@@ -54,6 +57,8 @@ class Needs:
     alerts: bool = False
     check_in: bool = False
     helped: bool = False
+    story: bool = False
+    stories: bool = False
     most: int = MAX_INBOX
     whose: PersonId = PersonId("")
     ties: bool = False
@@ -141,6 +146,8 @@ class Facts:
     `ties` are mine as a helper, and those of `holder` (else mine) where they are wanted: also ended
     ones, newest first. `names` gives the name people are called by, for every person id in this
     snapshot. `helped`: how many people told us about such a thing, and how many of them it helped.
+    `story` is the person's own, for themself and their timers; `stories` are those that staff may
+    ask for, without a word of them.
     `tasks` are mine and my queues'; `task` is the one named; `left` are those of a leaver.
     """
 
@@ -173,6 +180,8 @@ class Facts:
     public_url: str = ""
     alerts: tuple[tuple[str, PersonId], ...] = ()
     helped: tuple[int, int] | None = None
+    story: Story | None = None
+    stories: tuple[Story, ...] = ()
 
     def free_of(self, pot: str) -> int:
         """Pence that a pot in this snapshot has promised to nobody."""

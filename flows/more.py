@@ -16,6 +16,7 @@ ENTRIES: tuple[tuple[str, Verb], ...] = (
     ("button-no-when", Verb.NO_WHEN),
     ("button-my-rights", Verb.RIGHTS),
     ("button-more-equality", Verb.EQUALITY),
+    ("button-more-story", Verb.STORY_SEE),
     ("button-more-stop", Verb.STOP),
     ("button-more-help", Verb.HELP),
 )

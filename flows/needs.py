@@ -42,6 +42,7 @@ from flows.model import FundId, PersonId
 from flows.moves.invite import code_hash, looks_like_code
 from flows.session import Session, draft_of, person_of, request_of
 from flows.taps import Choose, Do, Verb
+from flows.voice import AskingStory, Storytelling
 from flows.voice import verbs as voice
 
 
@@ -73,6 +74,9 @@ def _for_timer(event: TimerFired) -> Needs:
             return Needs(request=request, person=person, staff=True, task=key)
         case TimerFired(timer=TimerKind.ALERT, person=person):
             return Needs(person=person, staff=True, alerts=True)
+        case TimerFired(timer=TimerKind.STORY_OFFER | TimerKind.STORY_REMIND, person=person):
+            mine = Needs(request=event.request, person=person, staff=True, answers=True)
+            return replace(mine, requests=True, whose=person, story=True)
         case TimerFired(request=request, person=person):
             return Needs(request=request, person=person, staff=True, answers=True)
 
@@ -142,6 +146,8 @@ def _standing(session: Session) -> Needs:
             return Needs(invite=hash_)
         case Helping() | Confirming() | Tying():
             return _helping(session)
+        case Storytelling() | AskingStory():
+            return voice.state_needs(session.state)
         case Planning() | Writing() | Advising() | Nearing() | Releasing():
             return at_work.state_needs(session.state)
         case Discharging(person):
@@ -178,6 +184,8 @@ def _for_answer(session: Session, event: Event) -> Needs:
             return Needs(person=session.person, staff=True, reference=True)
         case Asking(question), _:  # staff hear of somebody the scheme does not fit
             return Needs(staff=question in (GOAL, GOAL_SURE), listen=heard)
+        case ((Storytelling() | AskingStory()), _):
+            return replace(voice.state_needs(state), listen=heard)
         case AboutMe(), _:
             return Needs(staff=True, listen=heard)
         case Welcoming(hash_) | Joining(hash_), _:

@@ -34,7 +34,7 @@ from flows.conversations.track import Withdrawing
 from flows.conversations.write import Writing
 from flows.model import ChatId, PersonId, RequestId
 from flows.taps import Do
-from flows.voice import Describing
+from flows.voice import AskingStory, Describing, Storytelling
 
 MAX_TRAIL = 20
 MAX_WAITING = 5
@@ -66,7 +66,9 @@ ConversationState = Annotated[
     | AboutMe
     | Tying
     | Joining
-    | Describing,
+    | Describing
+    | Storytelling
+    | AskingStory,
     Field(discriminator="kind"),
 ]
 

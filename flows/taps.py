@@ -41,6 +41,14 @@ class Verb(StrEnum):
     CHOOSE_OPTION = "choose_option"
     NO_OPTION = "no_option"
     EQUALITY = "equality"
+    STORY = "story"
+    STORY_SEE = "story_see"
+    STORY_BACK = "story_back"
+    STORY_READ = "story_read"
+    STORY_YES = "story_yes"
+    STORY_NO = "story_no"
+    STORIES = "stories"
+    STORY_ASK = "story_ask"
     ANSWER_NOW = "answer_now"
     MORE = "more"
     STOP = "stop"
@@ -122,6 +130,9 @@ VIEWS = frozenset(
         Verb.RIGHTS,
         Verb.ASSURANCES,
         Verb.EQUALITY,
+        Verb.STORIES,
+        Verb.STORY_SEE,
+        Verb.STORY_READ,
     }
 )
 """Verbs that only show something: their button stays usable."""

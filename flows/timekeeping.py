@@ -49,6 +49,7 @@ from flows.queues import Queue
 from flows.quiet import has_quiet, undisturbing
 from flows.releasing import waits_release
 from flows.taps import Do, Verb
+from flows.voice.stories import story_due
 
 MAX_REMINDERS = 2
 PAUSE_LOOKS_EVERY_DAYS = 7
@@ -73,7 +74,11 @@ def due(event: TimerFired, facts: Facts) -> tuple[Effect, ...]:
     if request is None:
         return ()
     later = _left_in_peace(event, facts)
-    return (later,) if later is not None else _came_due(request, event, facts)
+    if later is not None:
+        return (later,)
+    if event.timer in (TimerKind.STORY_OFFER, TimerKind.STORY_REMIND):
+        return story_due(request, event, facts)
+    return _came_due(request, event, facts)
 
 
 def _came_due(  # noqa: C901, PLR0912 - one case for each kind
@@ -106,6 +111,8 @@ def _came_due(  # noqa: C901, PLR0912 - one case for each kind
             | TimerKind.TASK_LATE
             | TimerKind.LOST
             | TimerKind.ALERT
+            | TimerKind.STORY_OFFER
+            | TimerKind.STORY_REMIND
         ):
             return ()
         case TimerKind.LINE_DUE | TimerKind.LINE_END:
@@ -128,6 +135,8 @@ CAN_WAIT = frozenset(
         TimerKind.CHECK_IN_REMINDER,
         TimerKind.DECLINE_HELD,
         TimerKind.PROMISE,
+        TimerKind.STORY_OFFER,
+        TimerKind.STORY_REMIND,
     }
 )
 """Timers that write to the person. What one of them brings waits out a quiet time whole."""

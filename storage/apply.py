@@ -51,7 +51,15 @@ def _apply(  # noqa: C901, PLR0912 - one match over the whole union
             | e.SettleDraft()
         ):
             apply_help(acting, effect)
-        case e.SetEquality() | e.ForgetEquality():
+        case (
+            e.SetEquality()
+            | e.ForgetEquality()
+            | e.KeepStory()
+            | e.OpenStory()
+            | e.TakeBackStory()
+            | e.AskStory()
+            | e.SettleUse()
+        ):
             apply_voice(acting, effect)
         case (
             e.SetTimer()

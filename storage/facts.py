@@ -18,8 +18,10 @@ from flows.facts import (
     MAX_PEOPLE,
     MAX_REQUESTS,
     MAX_STAFF,
+    MAX_STORIES,
     MAX_TASKS,
     MAX_TIES,
+    MAX_USES,
     Answered,
     Facts,
     Invite,
@@ -32,6 +34,7 @@ from flows.model import FundId, FundPosition, Person, PersonId, Request, Role, S
 from flows.outcomes import thing_of
 from flows.programme import Programme
 from flows.taps import Do, Tap, Verb
+from flows.story import Story
 from flows.ties import HelpedDraft, Tie
 from storage import ledger
 from storage.counters import REFERENCES, last_number, reference
@@ -116,6 +119,8 @@ class _Gathering:
             waiting_money=waiting_money,
             public_url=self.store.config_public_url,
             helped=self._helped(about, programme),
+            story=self._story(about),
+            stories=self._stories(about, programme),
         )
 
     def _about(self) -> _About:
@@ -318,6 +323,18 @@ class _Gathering:
         if not (self.needs.answers and self.needs.request):
             return ()
         return self.work.answers.of(self.needs.request)
+
+    def _story(self, about: _About) -> Story | None:
+        """The person's own, for themself or for a timer of theirs: never in anybody else's turn."""
+        whose = about.holder or about.me
+        if not self.needs.story or whose is None or about.me not in (None, whose):
+            return None
+        return self.work.stories.own(whose.person.id, MAX_USES)
+
+    def _stories(self, about: _About, programme: Programme) -> tuple[Story, ...]:
+        if not self.needs.stories or about.me is None:
+            return ()
+        return self.work.stories.usable(programme.id, about.me.person, self.now, MAX_STORIES)
 
     def _helped(self, about: _About, programme: Programme) -> tuple[int, int] | None:
         if not self.needs.helped or about.request is None:

@@ -26,6 +26,7 @@ from storage.repositories.screens import Screens
 from storage.repositories.sealing import Sealing
 from storage.repositories.sessions import Sessions
 from storage.repositories.sign_ins import SignIns
+from storage.repositories.stories import Stories
 from storage.repositories.tasks import Tasks
 from storage.repositories.ties import Ties
 from storage.repositories.timers import Timers
@@ -57,6 +58,7 @@ class UnitOfWork:
         self.screens = Screens(connection, vault)
         self.sessions = Sessions(connection, self.sealing)
         self.sign_ins = SignIns(connection)
+        self.stories = Stories(connection, self.sealing)
         self.tasks = Tasks(connection)
         self.ties = Ties(connection, self.sealing)
         self.timers = Timers(connection)

@@ -15,6 +15,7 @@ from flows.facts import Facts
 from flows.measures import GOAL, HELPED, HELPED_CHOICES, HELPED_WORDS, KEPT, OFFER, STORY, after
 from flows.messages import Button, Line, Message, MessageClass, line
 from flows.model import Request, RequestId, State
+from flows.moves.story_clock import story_clock
 from flows.outcome import Again, Finished, Goto, Move
 from flows.outcomes import CARE_TEAM
 from flows.plans import short_name
@@ -209,6 +210,7 @@ def helped(value: str, facts: Facts) -> Move[Rating]:
         effects=(
             saved,
             *_care_team_told(request, facts),
+            *story_clock(request, round_id, how, facts),
             ClearTimers(request.id, (TimerKind.CHECK_IN_REMINDER,)),
             CloseTask(f"check-in:{request.id}"),
         ),

@@ -23,6 +23,17 @@ SIGNING_ROLES = frozenset(
 )
 
 
+STORY_ROLES = frozenset(
+    {
+        Role.CARE_CO_ORDINATOR,
+        Role.TEAM_LEADER,
+        Role.SUPPORT_PLANNER,
+        Role.PHB_FACILITATOR,
+        Role.PROGRAMME_ADMIN,
+    }
+)
+"""Who may ask for somebody's story; which ones, `flows.voice.uses` says."""
+
 NOT_STAFF = frozenset({Role.BUDGET_HOLDER, Role.SUPPORTER, Role.PEER_SUPPORTER})
 
 
@@ -108,4 +119,6 @@ def _staff_buttons(me: Person, facts: Facts) -> tuple[Button, ...]:
     if Role.CARE_CO_ORDINATOR in me.roles:
         representative = line("button-add-representative")
         buttons.append(Button(representative, Do(Verb.ADD_REPRESENTATIVE)))
+    if facts.programme.stories is not None and me.roles & STORY_ROLES:
+        buttons.append(Button(line("button-stories"), Do(Verb.STORIES)))
     return tuple(buttons)

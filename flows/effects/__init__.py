@@ -45,7 +45,15 @@ from flows.effects.requests import (
     SetTold,
 )
 from flows.effects.saying import Prompt, Reply, Send
-from flows.effects.voice import ForgetEquality, SetEquality
+from flows.effects.voice import (
+    AskStory,
+    ForgetEquality,
+    KeepStory,
+    OpenStory,
+    SetEquality,
+    SettleUse,
+    TakeBackStory,
+)
 
 __all__ = [
     "AddPerson",
@@ -54,6 +62,7 @@ __all__ = [
     "Apart",
     "Arrive",
     "Ask",
+    "AskStory",
     "ClearTimers",
     "CloseTask",
     "ConfirmTie",
@@ -69,11 +78,13 @@ __all__ = [
     "Handled",
     "Hold",
     "KeepDraft",
+    "KeepStory",
     "MakeInvite",
     "MakeLink",
     "MoveRequest",
     "Note",
     "OpenRequest",
+    "OpenStory",
     "OpenTask",
     "PassOn",
     "Pay",
@@ -98,7 +109,9 @@ __all__ = [
     "SetTold",
     "SetWishes",
     "SettleDraft",
+    "SettleUse",
     "StepBack",
+    "TakeBackStory",
     "TopUp",
     "UseInvite",
     "WrongCode",
@@ -131,6 +144,11 @@ Effect = (
     | SaveAnswer
     | SetEquality
     | ForgetEquality
+    | KeepStory
+    | OpenStory
+    | TakeBackStory
+    | AskStory
+    | SettleUse
     | Arrive
     | EndLine
     | AddPerson

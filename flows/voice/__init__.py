@@ -4,5 +4,7 @@ Never asked before Send, never beside a decision, and never needed: saying no ch
 """
 
 from flows.voice.equality import Describing
+from flows.voice.stories import Storytelling
+from flows.voice.uses import AskingStory
 
-__all__ = ["Describing"]
+__all__ = ["AskingStory", "Describing", "Storytelling"]

@@ -29,7 +29,7 @@ from flows.conversations.write.lines import LINE_STEPS
 from flows.lines import Every, PlanLine, Repeat
 from flows.model import Need, PersonId, Plan, RequestId
 from flows.session import ConversationState
-from flows.voice import Describing
+from flows.voice import AskingStory, Describing, Storytelling
 
 R1 = RequestId("r1")
 GOAL = Plan(goal="A phone, so I can ring my sister")
@@ -133,6 +133,8 @@ LATER: tuple[ConversationState, ...] = (
     at_the_start(),
     AboutMe("needs", (Need.VOICE,), ("quiet",), start=True),
     *(AboutMe(question) for question in ONE_BY_ONE),
+    *(Storytelling(R1, step, "public", "It got me out.") for step in ("who", "words", "check")),
+    AskingStory("s1", PersonId("Sam")),
     *(Describing(question) for question in ("age", "gender", "ethnicity")),
 )
 WORK: tuple[ConversationState, ...] = (

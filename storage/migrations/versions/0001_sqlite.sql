@@ -437,6 +437,27 @@ CREATE TABLE stage (
 )
  STRICT
 
+CREATE TABLE story (
+  id TEXT NOT NULL,
+  person TEXT NOT NULL,
+  request TEXT NOT NULL,
+  programme TEXT NOT NULL,
+  audience TEXT NOT NULL,
+  words_sealed BLOB,
+  said_at INTEGER NOT NULL,
+  usable_from INTEGER,
+  taken_back_at INTEGER,
+  CONSTRAINT pk_story PRIMARY KEY (id),
+  CONSTRAINT ck_story_audience_known CHECK (audience IN ('team', 'budget', 'public')),
+  CONSTRAINT fk_story_person FOREIGN KEY(person) REFERENCES person (id),
+  CONSTRAINT fk_story_request FOREIGN KEY(request) REFERENCES request (id)
+)
+ STRICT
+
+CREATE INDEX ix_story_person ON story (person)
+
+CREATE INDEX ix_story_usable ON story (programme, usable_from)
+
 CREATE TABLE transfer (
   id TEXT NOT NULL,
   no INTEGER NOT NULL,
@@ -555,6 +576,23 @@ CREATE TABLE screen (
 CREATE INDEX ix_screen_live ON screen (chat) WHERE used_by IS NULL
 
 CREATE INDEX ix_screen_message ON screen (message)
+
+CREATE TABLE story_use (
+  id TEXT NOT NULL,
+  story TEXT NOT NULL,
+  "by" TEXT NOT NULL,
+  purpose_sealed BLOB NOT NULL,
+  state TEXT NOT NULL,
+  asked_at INTEGER NOT NULL,
+  settled_at INTEGER,
+  CONSTRAINT pk_story_use PRIMARY KEY (id),
+  CONSTRAINT ck_story_use_state_known CHECK (state IN ('asked', 'yes', 'no', 'ended')),
+  CONSTRAINT fk_story_use_story FOREIGN KEY(story) REFERENCES story (id),
+  CONSTRAINT fk_story_use_by FOREIGN KEY("by") REFERENCES person (id)
+)
+ STRICT
+
+CREATE INDEX ix_story_use_story ON story_use (story)
 
 CREATE TRIGGER transfer_no_update BEFORE UPDATE ON transfer
 BEGIN SELECT RAISE(ABORT, 'transfer rows are written once'); END

@@ -1,0 +1,57 @@
+# Stories: asking for one, keeping it, using it, taking it back.
+
+story-offer = You told us that it helped. Some people like to tell others how. Would you like to tell your story?
+story-no-changes = Saying no changes nothing.
+button-story-yes = Tell me more
+story-who = Who may read your story?
+story-rules = You write it and you choose the words. It rests for a week. Each time someone wants to use it, we ask you first. You can take it back at any time.
+button-audience-team = My care team
+button-audience-budget = People thinking about a budget
+button-audience-public = The public
+story-words = What would you like to say? We keep just what you type. Please leave out names.
+story-too-long = That is a bit long. Please tell it in fewer words.
+story-check = They would read exactly this: ‘{ $words }’
+story-for-team = For: your care team.
+story-for-budget = For: people thinking about a budget.
+story-for-public = For: the public.
+story-waits = It rests for a week. No one can use it before then.
+button-story-keep = Yes, keep it
+button-story-words = Change my words
+button-story-who = Change who reads it
+story-kept = Thank you. Your story rests for a week. We will remind you that you can still say no.
+story-said-no = That is fine. It changes nothing.
+story-not-now = We do not ask for stories just now. It changes nothing.
+story-reminder = Your story has rested. From { $day } someone may ask to use it. We ask you each time. You can still say no.
+button-story-see = See my story
+button-more-story = My story
+button-story-back = Take my story back
+story-none = You have not told us a story. There is nothing to do.
+story-yours = Your story: ‘{ $words }’
+story-rests = It still rests. No one can use it.
+story-from = From { $day } someone may ask to use it. We ask you each time.
+story-gone = Your story is gone. No one can use it. It changes nothing else.
+
+story-asked = Someone here would like to use your story, this once. They say what for: ‘{ $words }’
+story-exactly = They would read exactly this: ‘{ $words }’
+button-story-read = Read it first
+button-yes-this-once = Yes, this once
+button-not-this-time = Not this time
+story-thanks = Thank you. They may use it this once. If someone wants it again, we ask you again.
+story-use-over = There is nothing to answer there any more.
+
+button-stories = Stories
+stories-head = These people may share a story. We ask them each time. You read it once they say yes.
+stories-none = There are no stories you can ask for.
+stories-one-team = { $no }: { $reference }, for their care team. Told on { $day }.
+stories-one-budget = { $no }: for people thinking about a budget. Told on { $day }.
+stories-one-public = { $no }: for the public. Told on { $day }.
+button-story-ask = Ask for story { $no }
+story-use-what = What is it for? Where will people see it? They will read your words.
+story-use-too-long = Please say it in fewer words.
+story-use-asked = We have asked them. You hear from us when they answer.
+story-use-paused = They want no messages just now. Please ask another time.
+story-use-gone = You cannot ask for that story now.
+story-use-yes = They said yes, this once, for this only: { $purpose }
+story-words-are = Their words. Please use them as they are, with no name: ‘{ $words }’
+story-use-no = They said no this time. Please do not ask them why.
+story-ended = This story was taken back. Please do not use it any more.
