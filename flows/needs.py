@@ -60,6 +60,10 @@ def needs(session: Session, event: Event) -> Needs:
         case Typed(text) if command_of(text) is not None:
             return _for_command(session, command_of(text))
         case Typed() | FileSent() | Tapped() | TapRefused():
+            state = session.state
+            if isinstance(state, Storytelling | AskingStory):
+                heard = event.text if isinstance(event, Typed) else ""
+                return replace(voice.state_needs(state), listen=heard)
             return _for_answer(session, event)
         case _:
             return _for_administration(event)
@@ -184,8 +188,6 @@ def _for_answer(session: Session, event: Event) -> Needs:
             return Needs(person=session.person, staff=True, reference=True)
         case Asking(question), _:  # staff hear of somebody the scheme does not fit
             return Needs(staff=question in (GOAL, GOAL_SURE), listen=heard)
-        case ((Storytelling() | AskingStory()), _):
-            return replace(voice.state_needs(state), listen=heard)
         case AboutMe(), _:
             return Needs(staff=True, listen=heard)
         case Welcoming(hash_) | Joining(hash_), _:

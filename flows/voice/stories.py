@@ -102,7 +102,7 @@ def _offer_due(request: Request, event: TimerFired, facts: Facts) -> tuple[Effec
         return (_again_in_a_week(event, facts),)
     yes = Button(line("button-story-yes"), Do(Verb.STORY, request.id))
     no = Button(line("button-no-thanks"), Do(Verb.STORY, request.id, value="no"))
-    return (Send(holder.id, Message((line("story-offer"), line("story-no-changes")), (yes, no))),)
+    return (Send(holder.id, Message((line("story-offer"),), (yes, no))),)
 
 
 def _beside_a_decision(facts: Facts) -> bool:
@@ -212,7 +212,7 @@ def _reminder_due(event: TimerFired, facts: Facts) -> tuple[Effect, ...]:
     opens = _opens(story, rules, facts.now)
     day = long_day(facts.calendar.day(opens))
     told = Message(
-        (line("story-reminder", day=day), line("story-no-changes")),
+        (line("story-reminder", day=day),),
         (
             Button(line("button-story-see"), Do(Verb.STORY_SEE)),
             _back_button(story),

@@ -77,7 +77,7 @@ def answer(state: AskingStory, event: ChatEvent, facts: Facts) -> Move[AskingSto
 def _asked(story: Story, use: StoryUse) -> Message:
     """The yes is not here: it stands beside the exact words."""
     return Message(
-        (line("story-asked", words=use.purpose), line("story-no-changes")),
+        (line("story-asked", words=use.purpose),),
         (
             Button(line("button-story-read"), Do(Verb.STORY_READ, value=use.id)),
             Button(line("button-not-this-time"), Do(Verb.STORY_NO, value=use.id)),
@@ -180,7 +180,6 @@ def _beside_the_words(story: Story, use: StoryUse) -> Message:
         (
             line("story-asked", words=use.purpose),
             line("story-exactly", words=story.words),
-            line("story-no-changes"),
         ),
         (
             Button(line("button-yes-this-once"), Do(Verb.STORY_YES, value=use.id)),

@@ -1,7 +1,6 @@
 # Stories: asking for one, keeping it, using it, taking it back.
 
-story-offer = You told us that it helped. Some people like to tell others how. Would you like to tell your story?
-story-no-changes = Saying no changes nothing.
+story-offer = You told us that it helped. Some people like to tell others how. Would you like to tell your story? Saying no changes nothing.
 button-story-yes = Tell me more
 story-who = Who may read your story?
 story-rules = You write it and you choose the words. It rests for a week. Each time someone wants to use it, we ask you first. You can take it back at any time.
@@ -12,7 +11,7 @@ story-words = What would you like to say? We keep just what you type. Please lea
 story-too-long = That is a bit long. Please tell it in fewer words.
 story-check = They would read exactly this: ‘{ $words }’
 story-for-team = For: your care team.
-story-for-budget = For: people thinking about a budget.
+story-for-budget = For: people who think about a budget.
 story-for-public = For: the public.
 story-waits = It rests for a week. No one can use it before then.
 button-story-keep = Yes, keep it
@@ -21,7 +20,7 @@ button-story-who = Change who reads it
 story-kept = Thank you. Your story rests for a week. We will remind you that you can still say no.
 story-said-no = That is fine. It changes nothing.
 story-not-now = We do not ask for stories just now. It changes nothing.
-story-reminder = Your story has rested. From { $day } someone may ask to use it. We ask you each time. You can still say no.
+story-reminder = Your story has rested. From { $day } someone may ask to use it. We ask you each time. You can still say no. Saying no changes nothing.
 button-story-see = See my story
 button-more-story = My story
 button-story-back = Take my story back
@@ -31,7 +30,7 @@ story-rests = It still rests. No one can use it.
 story-from = From { $day } someone may ask to use it. We ask you each time.
 story-gone = Your story is gone. No one can use it. It changes nothing else.
 
-story-asked = Someone here would like to use your story, this once. They say what for: ‘{ $words }’
+story-asked = Someone here would like to use your story, this once. They say what for: ‘{ $words }’ Saying no changes nothing.
 story-exactly = They would read exactly this: ‘{ $words }’
 button-story-read = Read it first
 button-yes-this-once = Yes, this once
