@@ -15,7 +15,7 @@ from flows.events import LogExported
 from flows.messages import line
 from flows.model import PersonId
 from flows.programme import Equality, Programme
-from flows.voice.equality import NOT_SAID, OWN
+from flows.telling.equality import NOT_SAID, OWN
 from storage.equality_counts import Counted, counted
 from storage.store import Store
 

@@ -56,8 +56,8 @@ from flows.rights import my_assurances, my_rights
 from flows.session import ConversationState
 from flows.stopping import STOPPING, messages_set, stop_said
 from flows.taps import Do, Verb
-from flows.voice import AskingStory, Describing, Storytelling
-from flows.voice import verbs as voice
+from flows.telling import AskingStory, Describing, Storytelling
+from flows.telling import verbs as telling
 
 AnyMove = Move[Any]
 AtDesk = Signing | Declining | Paying | Inviting | Discharging
@@ -92,7 +92,7 @@ def question(  # noqa: C901, PLR0911, PLR0912 - one line for each state
         case Signing() | Declining() | Paying() | Inviting() | Discharging():
             return _desk_question(state, facts)
         case Describing() | Storytelling() | AskingStory():
-            return voice.question(state, facts)
+            return telling.question(state, facts)
         case _:
             return at_work.question(state, facts)
 
@@ -142,7 +142,7 @@ def answered(  # noqa: C901, PLR0911, PLR0912 - one line for each state
         case Signing() | Declining() | Paying() | Inviting() | Discharging():
             return _desk_answered(state, event, facts)
         case Describing() | Storytelling() | AskingStory():
-            return voice.answer(state, event, facts)
+            return telling.answer(state, event, facts)
         case _:
             return at_work.answered(state, event, facts)
 
@@ -232,8 +232,8 @@ def begun(tap: Do, facts: Facts) -> AnyMove:
         return at_work.begun(tap, facts)
     if tap.verb in OWN_VERBS | CHANGE_VERBS:
         return _own(tap, facts)
-    if tap.verb in voice.VOICE:
-        return voice.begun(tap, facts)
+    if tap.verb in telling.VOICE:
+        return telling.begun(tap, facts)
     if tap.verb in verbs.HELPING:
         return verbs.begun(tap, facts)
     if tap.verb is Verb.NEW_LINK:

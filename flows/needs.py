@@ -42,8 +42,8 @@ from flows.model import FundId, PersonId
 from flows.moves.invite import code_hash, looks_like_code
 from flows.session import Session, draft_of, person_of, request_of
 from flows.taps import Choose, Do, Verb
-from flows.voice import AskingStory, Storytelling
-from flows.voice import verbs as voice
+from flows.telling import AskingStory, Storytelling
+from flows.telling import verbs as telling
 
 
 def needs(session: Session, event: Event) -> Needs:
@@ -63,7 +63,7 @@ def needs(session: Session, event: Event) -> Needs:
             state = session.state
             if isinstance(state, Storytelling | AskingStory):
                 heard = event.text if isinstance(event, Typed) else ""
-                return replace(voice.state_needs(state), listen=heard)
+                return replace(telling.state_needs(state), listen=heard)
             return _for_answer(session, event)
         case _:
             return _for_administration(event)
@@ -110,8 +110,8 @@ def _for_button(tap: Do) -> Needs:
         return at_work.button_needs(tap)
     if tap.verb in SIGNER_VERBS | NO_VERBS | PAYER_VERBS | CHANGE_VERBS:
         return Needs(request=tap.request, staff=True)
-    if tap.verb in voice.VOICE:
-        return voice.wanted(tap)
+    if tap.verb in telling.VOICE:
+        return telling.wanted(tap)
     if tap.verb in verbs.HELPING:
         return verbs.wanted(tap)
     match tap.verb:
@@ -151,7 +151,7 @@ def _standing(session: Session) -> Needs:
         case Helping() | Confirming() | Tying():
             return _helping(session)
         case Storytelling() | AskingStory():
-            return voice.state_needs(session.state)
+            return telling.state_needs(session.state)
         case Planning() | Writing() | Advising() | Nearing() | Releasing():
             return at_work.state_needs(session.state)
         case Discharging(person):

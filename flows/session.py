@@ -34,7 +34,7 @@ from flows.conversations.track import Withdrawing
 from flows.conversations.write import Writing
 from flows.model import ChatId, PersonId, RequestId
 from flows.taps import Do
-from flows.voice import AskingStory, Describing, Storytelling
+from flows.telling import AskingStory, Describing, Storytelling
 
 MAX_TRAIL = 20
 MAX_WAITING = 5

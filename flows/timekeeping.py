@@ -49,7 +49,7 @@ from flows.queues import Queue
 from flows.quiet import has_quiet, undisturbing
 from flows.releasing import waits_release
 from flows.taps import Do, Verb
-from flows.voice.stories import story_due
+from flows.telling.stories import story_due
 
 MAX_REMINDERS = 2
 PAUSE_LOOKS_EVERY_DAYS = 7

@@ -4,7 +4,6 @@ Every list has its cap from `flows.facts`, so that a turn's work does not grow w
 Decides nothing.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TypeGuard
@@ -33,16 +32,17 @@ from flows.measures import HELPED
 from flows.model import FundId, FundPosition, Person, PersonId, Request, Role, State
 from flows.outcomes import thing_of
 from flows.programme import Programme
-from flows.taps import Do, Tap, Verb
 from flows.story import Story
+from flows.taps import Do, Tap, Verb
 from flows.ties import HelpedDraft, Tie
 from storage import ledger
 from storage.counters import REFERENCES, last_number, reference
+from storage.grants import limits, programmes_of, within
 from storage.intake import Arrived
 from storage.packs import Packs
 from storage.repositories import waiting
 from storage.repositories.chats import MAX_TRIES
-from storage.repositories.people import Grant, Known
+from storage.repositories.people import Known
 from storage.repositories.tasks import Open
 from storage.store import Store
 from storage.unit_of_work import UnitOfWork
@@ -88,12 +88,12 @@ class _Gathering:
         left = self._left()
         staff = self._staff(about, programme, left)
         waiting_money = self._waiting_money(programme)
-        within = programme.id if about.request is not None else ""
+        where = programme.id if about.request is not None else ""
         return Facts(
             now=self.now,
             calendar=self.store.packs.working_calendar(programme),
             programme=programme,
-            me=None if about.me is None else _within(about.me, within),
+            me=None if about.me is None else within(about.me, where),
             request=about.request,
             holder=None if about.holder is None else about.holder.person,
             requests=self._requests(about),
@@ -102,8 +102,8 @@ class _Gathering:
             tasks=self._tasks(about),
             task=self._task(),
             left=left,
-            staff=tuple(_within(known, programme.id) for known in staff),
-            limits=_limits(staff, programme.id),
+            staff=tuple(within(known, programme.id) for known in staff),
+            limits=limits(staff, programme.id),
             fund=self._fund(about),
             funds=self._funds(about, waiting_money),
             invite=about.invite,
@@ -245,12 +245,12 @@ class _Gathering:
         if not self.needs.inbox or about.me is None:
             return ()
         me, connection = about.me, self.work.connection
-        signing = _programmes(me.grants)
+        signing = programmes_of(me.grants)
         today = self.store.packs.working_calendar(programme).day(self.now)
         money = {programme.payment.payer}
         if programme.payment.release == "finance":
             money.add(Role.FINANCE)
-        paying = _programmes(g for g in me.grants if g.role in money)
+        paying = programmes_of(g for g in me.grants if g.role in money)
         ids = (
             *waiting.to_sign(connection, me.person.id, signing, self.now, self.needs.most),
             *waiting.to_pay(connection, paying, today, self.needs.most),
@@ -356,25 +356,6 @@ class _Gathering:
         return reference(last_number(self.work.connection, REFERENCES) + 1)
 
 
-def _within(known: Known, programme: str) -> Person:
-    """The person with the roles that count in this programme (empty: in any)."""
-    if not programme:
-        return known.person
-    if all(grant.within(programme) for grant in known.grants):
-        return known.person
-    roles = frozenset(grant.role for grant in known.grants if grant.within(programme))
-    return replace(known.person, roles=roles)
-
-
-def _limits(staff: tuple[Known, ...], programme: str) -> tuple[tuple[PersonId, Role, int], ...]:
-    return tuple(
-        (known.person.id, grant.role, grant.limit_pence)
-        for known in staff
-        for grant in known.grants
-        if grant.limit_pence is not None and grant.within(programme)
-    )
-
-
 def _named_on(request: Request | None) -> set[PersonId]:
     """Who has acted on a request: their names are shown even when their roles have ended."""
     if request is None:
@@ -383,10 +364,6 @@ def _named_on(request: Request | None) -> set[PersonId]:
     handed = {request.passed_to} if request.passed_to else set()
     helper = {request.helped.by} if request.helped else set()
     return {*(decision.by for decision in request.decisions), *asker, *handed, *helper}
-
-
-def _programmes(grants: Iterable[Grant]) -> frozenset[str]:
-    return frozenset(grant.scope.partition("/")[0] for grant in grants)
 
 
 def _named(event: Event, packs: Packs) -> str:

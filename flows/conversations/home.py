@@ -32,7 +32,7 @@ STORY_ROLES = frozenset(
         Role.PROGRAMME_ADMIN,
     }
 )
-"""Who may ask for somebody's story; which ones, `flows.voice.uses` says."""
+"""Who may ask for somebody's story; which ones, `flows.telling.uses` says."""
 
 NOT_STAFF = frozenset({Role.BUDGET_HOLDER, Role.SUPPORTER, Role.PEER_SUPPORTER})
 

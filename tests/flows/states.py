@@ -29,7 +29,7 @@ from flows.conversations.write.lines import LINE_STEPS
 from flows.lines import Every, PlanLine, Repeat
 from flows.model import Need, PersonId, Plan, RequestId
 from flows.session import ConversationState
-from flows.voice import AskingStory, Describing, Storytelling
+from flows.telling import AskingStory, Describing, Storytelling
 
 R1 = RequestId("r1")
 GOAL = Plan(goal="A phone, so I can ring my sister")

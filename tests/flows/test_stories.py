@@ -12,8 +12,8 @@ from flows.model import RequestId, State
 from flows.step import step
 from flows.story import Audience, Story
 from flows.taps import Choose, Do, Verb
-from flows.voice import Storytelling
-from flows.voice.stories import good
+from flows.telling import Storytelling
+from flows.telling.stories import good
 from tests.flows.samples import (
     NOW,
     SAM,

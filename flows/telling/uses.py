@@ -16,7 +16,7 @@ from flows.model import Person, PersonId, Role
 from flows.outcome import Again, Finished, Goto, Move
 from flows.story import Audience, Story, StoryUse, Use
 from flows.taps import Choose, Do, Verb
-from flows.voice.stories import story_key, use_key
+from flows.telling.stories import story_key, use_key
 
 MAX_PURPOSE = 300
 MOST_SHOWN = 10

@@ -3,8 +3,8 @@
 Never asked before Send, never beside a decision, and never needed: saying no changes nothing.
 """
 
-from flows.voice.equality import Describing
-from flows.voice.stories import Storytelling
-from flows.voice.uses import AskingStory
+from flows.telling.equality import Describing
+from flows.telling.stories import Storytelling
+from flows.telling.uses import AskingStory
 
 __all__ = ["AskingStory", "Describing", "Storytelling"]

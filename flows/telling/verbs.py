@@ -7,10 +7,10 @@ from flows.facts import Facts, Needs
 from flows.messages import Message
 from flows.outcome import Move
 from flows.taps import Do, Verb
-from flows.voice import equality, stories, uses
-from flows.voice.equality import Describing
-from flows.voice.stories import Storytelling
-from flows.voice.uses import AskingStory
+from flows.telling import equality, stories, uses
+from flows.telling.equality import Describing
+from flows.telling.stories import Storytelling
+from flows.telling.uses import AskingStory
 
 OWN_STORY = frozenset({Verb.STORY, Verb.STORY_SEE, Verb.STORY_BACK})
 USES = frozenset({Verb.STORIES, Verb.STORY_ASK, Verb.STORY_READ, Verb.STORY_YES, Verb.STORY_NO})
