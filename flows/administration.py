@@ -108,7 +108,7 @@ def _invite(event: InviteAsked, facts: Facts) -> tuple[Effect, ...]:
     found = barred(facts.holder, event.name, event.facts, facts.programme)
     if found is not None:
         return (Result("refused", found.bar), Result("reason", found.words))
-    return invite(facts.holder, event.name, event.facts, facts)
+    return invite(facts.holder, event.name, event.facts, facts, paper=event.paper)
 
 
 def _exported(event: LogExported) -> Note:

@@ -16,6 +16,7 @@ from flows.facts import MAX_REQUESTS, Facts, Task
 from flows.helped import may_never_sign
 from flows.messages import Button, Line, Message, line
 from flows.model import RequestId, Role, State
+from flows.moves.confirm import buttons as confirm_buttons
 from flows.taps import Do, Verb
 
 DONE_BY_HAND = frozenset(
@@ -32,6 +33,7 @@ DONE_BY_HAND = frozenset(
         "promise",
         "support-ends",
         "helped",
+        "old-code",
         "access",
         "plan",
         "source",
@@ -139,6 +141,8 @@ def _todo_buttons(task: Task) -> tuple[Button, ...]:
     if name == "advice":
         said = line("button-advise-on", reference=task.reference)
         return (Button(said, Do(Verb.ADVISE, which, value=task.key.rpartition(":")[2])),)
+    if name == "confirm":
+        return confirm_buttons(about)
     look = Button(line("button-look-at", reference=task.reference), Do(Verb.LOOK, which))
     done = Button(
         line("button-done-with", task=name, who=task.reference or task.about_name),

@@ -191,6 +191,7 @@ class InviteAsked:
     by: PersonId
     name: str
     facts: dict[str, bool | int | str] = field(default_factory=dict)
+    paper: bool = False
     kind: Literal["invite_asked"] = "invite_asked"
 
 

@@ -167,6 +167,7 @@ class Facts:
     fund: FundPosition | None = None
     funds: tuple[FundPosition, ...] = ()
     invite: Invite | None = None
+    old_invite: Invite | None = None
     tries_left: int = 5
     next_reference: str = ""
     fresh: Sequence[str] = ()

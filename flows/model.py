@@ -141,6 +141,8 @@ class Person:
     paused: bool = False
     check_ins: bool = True
     wishes: Wishes = Wishes()
+    unconfirmed: bool = False
+    """Came in with a letter, and nobody has said yet that it is them (CARE 11)."""
 
 
 @dataclass(frozen=True, slots=True)

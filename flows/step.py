@@ -29,7 +29,8 @@ from flows.facts import Facts
 from flows.floor import Outcome, after, asks, offer, pressed, stands
 from flows.helped import is_tied
 from flows.messages import Message, line
-from flows.moves.invite import code_hash, looks_like_code
+from flows.model import Person
+from flows.moves.invite import came_too_late, code_hash, looks_like_code
 from flows.needs import needs
 from flows.session import Session, moved
 from flows.taps import Do
@@ -58,6 +59,9 @@ def step(session: Session, event: Event, facts: Facts) -> Outcome:
 
 
 def _chat(session: Session, event: ChatEvent, facts: Facts) -> Outcome:
+    if facts.me is not None and is_shut_out(facts.me):
+        over = Message((line("access-ended"), line("crisis-lines")))
+        return Outcome(session, (Reply(over),))
     match event:
         case InviteOpened(hash_):
             return _invited(session, hash_, facts)
@@ -88,6 +92,11 @@ def _refused(session: Session, fault: TapFault, facts: Facts) -> Outcome:
     return Outcome(session, (stands(session, lead, facts),))
 
 
+def is_shut_out(me: Person) -> bool:
+    """Whether somebody said of them that it is not them (CARE 11)."""
+    return me.unconfirmed and not me.roles
+
+
 # --- strangers
 
 
@@ -96,7 +105,9 @@ def _invited(session: Session, hash_: str, facts: Facts) -> Outcome:
         return Outcome(session, (Reply(Message((line("invite-already-here"),))),))
     if facts.invite is None or facts.tries_left <= 0:
         sorry = Message((line("invite-unknown"), line("crisis-lines")))
-        return Outcome(session, (WrongCode(), Reply(sorry)))
+        late = facts.old_invite if facts.tries_left > 0 else None
+        told = came_too_late(late) if late is not None else ()
+        return Outcome(session, (WrongCode(), *told, Reply(sorry)))
     state = Joining(hash_) if _brings_help(facts) else Welcoming(hash_)
     return Outcome(moved(session, state), (asks(state, (), facts),))
 

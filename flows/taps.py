@@ -60,6 +60,8 @@ class Verb(StrEnum):
     SET_LEAVE = "set_leave"
     END_TIE = "end_tie"
     CONFIRM_TIE = "confirm_tie"
+    CONFIRM_PERSON = "confirm_person"
+    REFUSE_PERSON = "refuse_person"
     READ_DRAFT = "read_draft"
     HELP_ASK = "help_ask"
     SEE_FOR = "see_for"

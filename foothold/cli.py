@@ -10,7 +10,7 @@ from typing import Any, NoReturn
 
 import click
 
-from foothold.commands import administration, records, routing, serving
+from foothold.commands import administration, letters, records, routing, serving
 from foothold.errors import Plain
 
 WRONG = 2
@@ -73,6 +73,7 @@ for command in (
     serving.run,
     serving.play,
     administration.invite,
+    letters.leaflet,
     administration.link,
     administration.staff,
     administration.discharge,

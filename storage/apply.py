@@ -38,7 +38,15 @@ def _apply(  # noqa: C901, PLR0912 - one match over the whole union
             apply_request(acting, effect)
         case e.Reserve() | e.Release() | e.Pay() | e.TopUp() | e.EndLine():
             apply_money(acting, effect)
-        case e.AddPerson() | e.GrantRole() | e.EndRoles() | e.SetMessages() | e.SetWishes():
+        case (
+            e.AddPerson()
+            | e.ConfirmPerson()
+            | e.CloseAccess()
+            | e.GrantRole()
+            | e.EndRoles()
+            | e.SetMessages()
+            | e.SetWishes()
+        ):
             apply_person(acting, effect)
         case e.SetCarer() | e.MakeInvite() | e.UseInvite() | e.WrongCode() | e.MakeLink():
             apply_person(acting, effect)

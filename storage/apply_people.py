@@ -7,6 +7,8 @@ from typing import assert_never
 from flows.codec import wishes_to_json
 from flows.effects import (
     AddPerson,
+    CloseAccess,
+    ConfirmPerson,
     EndRoles,
     GrantRole,
     MakeInvite,
@@ -30,6 +32,8 @@ WRONG_CODE = "wrong_code"
 
 PersonEffect = (
     AddPerson
+    | ConfirmPerson
+    | CloseAccess
     | GrantRole
     | EndRoles
     | SetCarer
@@ -47,6 +51,11 @@ def apply_person(acting: Acting, effect: PersonEffect) -> None:
     match effect:
         case AddPerson():
             _add_person(acting, effect)
+        case ConfirmPerson(person):
+            acting.work.people.confirm(person)
+            _audit(acting, person, "confirm_person", {})
+        case CloseAccess(person):
+            _close_access(acting, person)
         case GrantRole():
             _grant_role(acting, effect)
         case EndRoles():
@@ -104,6 +113,14 @@ def _set_carer(acting: Acting, effect: SetCarer) -> None:
     """Somebody else looks after them from now on."""
     acting.work.people.set_carer(effect)
     _audit(acting, effect.person, "set_carer", {"carer": effect.carer})
+
+
+def _close_access(acting: Acting, person: PersonId) -> None:
+    """It is not them: every way in is shut, and nothing is said to them any more."""
+    acting.work.people.end_grants(person, acting.now)
+    _end_sign_ins(acting, person)
+    acting.work.chats.close_all(person)
+    _audit(acting, person, "close_access", {})
 
 
 def _set_messages(acting: Acting, effect: SetMessages) -> None:

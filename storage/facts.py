@@ -107,6 +107,7 @@ class _Gathering:
             fund=self._fund(about),
             funds=self._funds(about, waiting_money),
             invite=about.invite,
+            old_invite=self._old_invite(about),
             tries_left=self._tries_left(),
             next_reference=self._next_reference(),
             fresh=self.work.vault.fresh_ids(self.turn, FRESH_IDS),
@@ -210,6 +211,11 @@ class _Gathering:
             return ()
         ids = self.work.people.holding(Role.PEER_SUPPORTER, programme.id, self.now, MAX_PEERS)
         return tuple(known.person for known in self.work.people.many(ids, self.now))
+
+    def _old_invite(self, about: _About) -> Invite | None:
+        if not self.needs.invite or about.invite is not None:
+            return None
+        return self.work.invites.over(self.needs.invite, self.now)
 
     def _draft(self) -> HelpedDraft | None:
         draft = self.work.ties.draft(self.needs.draft) if self.needs.draft else None

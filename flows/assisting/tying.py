@@ -11,6 +11,7 @@ from flows.events import ChatEvent, Tapped
 from flows.facts import Facts
 from flows.messages import Button, Line, Message, line
 from flows.model import Person, PersonId, Role
+from flows.moves.confirm import not_yet
 from flows.moves.invite import MAX_NAME
 from flows.moves.ties import (
     MAX_OPEN,
@@ -53,6 +54,8 @@ def add_helper(facts: Facts) -> TieMove:
     """The person asks somebody they know."""
     if facts.me is None or Role.BUDGET_HOLDER not in facts.me.roles:
         return _said("moved-on")
+    if facts.me.unconfirmed:
+        return Finished((not_yet(),))
     if len(open_ties(facts.me.id, facts)) >= MAX_OPEN:
         return _said("tie-too-many")
     return Goto(Tying(TieKind.SUPPORTER, NAME, facts.me.id))
@@ -62,6 +65,8 @@ def choose_peer(facts: Facts) -> TieMove:
     """The person asks for somebody who has had a budget."""
     if facts.me is None or Role.BUDGET_HOLDER not in facts.me.roles:
         return _said("moved-on")
+    if facts.me.unconfirmed:
+        return Finished((not_yet(),))
     if not _peers(facts):
         return _said("peer-nobody")
     if len(open_ties(facts.me.id, facts)) >= MAX_OPEN:

@@ -125,6 +125,8 @@ def _chosen(state: Helping, whom: str, facts: Facts) -> HelpMove:
     person = next((p for p in known if p.id == whom), None)
     if me is None or person is None or not help_kind(me, person, facts):
         return _over("helping-not-yours")
+    if person.unconfirmed:
+        return _over("helping-not-confirmed")
     there = replace(facts, holder=person)
     if is_barred(as_if(there)):
         return _over("helping-not-eligible")

@@ -12,6 +12,7 @@ from flows.events import ChatEvent
 from flows.facts import Facts, Needs
 from flows.messages import Message, line
 from flows.model import PersonId
+from flows.moves.confirm import judged
 from flows.outcome import Finished, Move
 from flows.taps import Do, Verb
 
@@ -23,6 +24,8 @@ HELPING = frozenset(
         Verb.SET_LEAVE,
         Verb.END_TIE,
         Verb.CONFIRM_TIE,
+        Verb.CONFIRM_PERSON,
+        Verb.REFUSE_PERSON,
         Verb.READ_DRAFT,
         Verb.HELP_ASK,
         Verb.SEE_FOR,
@@ -72,6 +75,8 @@ def wanted(tap: Do) -> Needs:
         case Verb.SEE_FOR:
             person = PersonId(tap.value)
             return Needs(person=person, whose=person, requests=True, ties=True)
+        case Verb.CONFIRM_PERSON | Verb.REFUSE_PERSON:
+            return Needs(person=PersonId(tap.value))
         case Verb.READ_DRAFT:
             return Needs(draft=tap.value, ties=True)
         case Verb.CONFIRM_TIE | Verb.END_TIE | Verb.SET_LEAVE:
@@ -95,6 +100,8 @@ def begun(tap: Do, facts: Facts) -> Move[Any]:
             return Finished(seeing.who_helps(facts))
         case Verb.CONFIRM_TIE | Verb.END_TIE:
             return Finished(seeing.managed(tap, facts))
+        case Verb.CONFIRM_PERSON | Verb.REFUSE_PERSON:
+            return Finished(judged(tap, facts))
         case Verb.SET_LEAVE:
             tie = next((t for t in facts.ties if t.id == tap.value), None)
             return tying.change_leave(tie, facts)

@@ -18,7 +18,8 @@ from flows.events import ChatEvent, Tapped
 from flows.facts import Facts, Invite
 from flows.messages import Button, Message, line
 from flows.model import PersonId, Role
-from flows.moves.invite import invite_key
+from flows.moves.confirm import is_it_them
+from flows.moves.invite import PAPER, invite_key
 from flows.opening import a_few_questions
 from flows.outcome import Again, Finished, Goto, Move
 from flows.rights import assured, rights_lines
@@ -91,16 +92,23 @@ def _started(facts: Facts) -> tuple[Effect, ...]:
         return _over()
     person = PersonId(facts.fresh[0])
     over = Message((line("invite-over"),), key=invite_key(invite.id))
-    told = Message((line("invite-used", name=invite.name),))
     return (
         _added(person, invite),
         GrantRole(person, Role.BUDGET_HOLDER, invite.programme, invite.team),
         UseInvite(invite.id, person),
         DropTimer(invite_key(invite.id)),
         Send(invite.by, over, quiet=True),
-        Send(invite.by, told),
+        *_told(person, invite),
         Prompt(person, a_few_questions(), Do(Verb.ABOUT, value="start")),
     )
+
+
+def _told(person: PersonId, invite: Invite) -> tuple[Effect, ...]:
+    """Whoever invited them hears of it; a letter may have fallen into other hands, so then they say
+    whether it is them."""
+    if invite.kind != PAPER:
+        return (Send(invite.by, Message((line("invite-used", name=invite.name),))),)
+    return is_it_them(person, invite)
 
 
 def _over() -> tuple[Effect, ...]:
@@ -116,5 +124,6 @@ def _added(person: PersonId, invite: Invite) -> AddPerson:
         care_co_ordinator=invite.by,
         facts=dict(invite.facts),
         enrolled=True,
+        unconfirmed=invite.kind == PAPER,
         bind_here=True,
     )

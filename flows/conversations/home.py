@@ -58,6 +58,8 @@ def menu(facts: Facts, words: str = "menu") -> Message:
                 *_help_buttons(me, facts),
             ),
         )
+    if not me.roles:
+        return Message((line("access-ended"), line("crisis-lines")))
     if not works_here(me):
         return _helper_menu(me, facts)
     return Message(

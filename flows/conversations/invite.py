@@ -15,10 +15,12 @@ from flows.taps import Choose
 
 @dataclass(frozen=True, slots=True)
 class Inviting:
-    """The name, and the facts answered so far, in the order of the programme's rules."""
+    """The name, and the facts answered so far, in the order of the programme's rules. `paper`: it
+    goes out in a letter."""
 
     name: str = ""
     known: tuple[tuple[str, bool | int], ...] = ()
+    paper: bool = False
     kind: Literal["inviting"] = "inviting"
 
 
@@ -32,7 +34,8 @@ def question(state: Inviting, facts: Facts) -> Message:
     """The name first, then each fact the programme's rules need."""
     cancel = choice("button-never-mind", "cancel")
     if not state.name:
-        return Message((line("invite-name"),), (cancel,))
+        letter = () if state.paper else (choice("button-by-letter", "paper"),)
+        return Message((line("invite-name"),), (*letter, cancel))
     fact = _missing(state, facts) or ""
     if is_number(fact, facts.programme):
         return Message((line(f"invite-fact-{fact.replace('_', '-')}", name=state.name),), (cancel,))
@@ -46,6 +49,8 @@ def answer(state: Inviting, event: ChatEvent, facts: Facts) -> Move[Inviting]:
     """One answer at a time."""
     if isinstance(event, Tapped) and event.tap == Choose("cancel"):
         return Finished((Reply(Message((line("sign-never-mind"),))),))
+    if isinstance(event, Tapped) and event.tap == Choose("paper"):
+        return Goto(replace(state, paper=True), (line("invite-by-letter"),))
     if not state.name:
         return _named(state, " ".join(words_of(event).split()), facts)
     fact = _missing(state, facts)
@@ -93,7 +98,7 @@ def _made(state: Inviting, facts: Facts) -> tuple[Effect, ...]:
     known: dict[str, bool | int | str] = dict(state.known)
     found = barred(me, state.name, known, facts.programme)
     if found is None:
-        return invite(me, state.name, known, facts)
+        return invite(me, state.name, known, facts, paper=state.paper)
     if found.bar is Bar.ROLE:
         return (Reply(Message((line("invite-not-yours"),))),)
     return (Reply(Message((line("invite-not-eligible", name=state.name, reason=found.words),))),)

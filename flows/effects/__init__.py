@@ -16,6 +16,8 @@ from flows.effects.later import ClearTimers, CloseTask, DropTimer, Note, OpenTas
 from flows.effects.money import Pay, Release, Reserve, TopUp
 from flows.effects.people import (
     AddPerson,
+    CloseAccess,
+    ConfirmPerson,
     EndRoles,
     GrantRole,
     MakeInvite,
@@ -64,7 +66,9 @@ __all__ = [
     "Ask",
     "AskStory",
     "ClearTimers",
+    "CloseAccess",
     "CloseTask",
+    "ConfirmPerson",
     "ConfirmTie",
     "Decide",
     "DropTimer",
@@ -152,6 +156,8 @@ Effect = (
     | Arrive
     | EndLine
     | AddPerson
+    | ConfirmPerson
+    | CloseAccess
     | GrantRole
     | EndRoles
     | SetCarer

@@ -18,6 +18,21 @@ class AddPerson:
     facts: dict[str, bool | int | str] = field(default_factory=dict)
     enrolled: bool = False
     bind_here: bool = False
+    unconfirmed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmPerson:
+    """Their care co-ordinator says that it is them."""
+
+    person: PersonId
+
+
+@dataclass(frozen=True, slots=True)
+class CloseAccess:
+    """It is not them: roles, chats, links and web sessions end in this commit."""
+
+    person: PersonId
 
 
 @dataclass(frozen=True, slots=True)

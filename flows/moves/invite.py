@@ -5,15 +5,18 @@ from datetime import timedelta
 from enum import StrEnum
 from hashlib import sha256
 
-from flows.effects import Effect, MakeInvite, MakeLink, Reply, Result, Send, SetTimer
+from flows.effects import Effect, MakeInvite, MakeLink, OpenTask, Reply, Result, Send, SetTimer
 from flows.events import TimerKind
-from flows.facts import Facts
-from flows.messages import Message, line
+from flows.facts import Facts, Invite
+from flows.messages import Line, Message, line
 from flows.model import Person, PersonId, Role
 from flows.policy import unmet
 from flows.programme import Programme
 
 INVITE_HOURS = 72
+PAPER = "paper"
+"""The kind of an invite that goes out in a letter."""
+PAPER_LASTS = timedelta(days=28)
 STAFF_LINK_MINUTES = 30
 CODE_CHARS = 10
 MAX_NAME = 60
@@ -99,11 +102,16 @@ def _fits(fact: str, known: dict[str, bool | int | str], programme: Programme) -
 
 
 def invite(
-    by: Person, name: str, known: dict[str, bool | int | str], facts: Facts
+    by: Person,
+    name: str,
+    known: dict[str, bool | int | str],
+    facts: Facts,
+    *,
+    paper: bool = False,
 ) -> tuple[Effect, ...]:
-    """An invite of `by`'s, and the message that shows it once."""
+    """An invite of `by`'s, and the message that shows it once. One on paper lasts longer."""
     invite_id, code, secret = facts.fresh[:3]
-    expires = facts.now + timedelta(hours=INVITE_HOURS)
+    expires = facts.now + (PAPER_LASTS if paper else timedelta(hours=INVITE_HOURS))
     made = MakeInvite(
         id=invite_id,
         code_hash=code_hash(code[:CODE_CHARS]),
@@ -114,10 +122,11 @@ def invite(
         team=by.team,
         facts=known,
         expires=expires,
+        kind=PAPER if paper else "person",
     )
     link = f"{facts.public_url}/i/{secret}"
     shown = Message(
-        (line("invite-made", name=name, link=link, code=shown_code(code)),),
+        (_shown(name, link, shown_code(code), paper=paper),),
         key=invite_key(invite_id),
     )
     timer = SetTimer(
@@ -129,6 +138,19 @@ def invite(
     )
     said: Effect = Reply(shown) if facts.me is not None else Send(by.id, shown)
     return (made, timer, said, Result("link", link), Result("code", shown_code(code)))
+
+
+def _shown(name: str, link: str, code: str, *, paper: bool) -> Line:
+    if paper:
+        return line("invite-made-paper", name=name, link=link, code=code)
+    return line("invite-made", name=name, link=link, code=code)
+
+
+def came_too_late(old: Invite) -> tuple[Effect, ...]:
+    """Somebody came with a code that has ended: whoever made it hears of it, and nobody else."""
+    told = Message((line("old-code", name=old.name),), key=f"old-code:{old.id}")
+    task = OpenTask(f"old-code:{old.id}", old.by, "old-code", old.by)
+    return (Send(old.by, told), *((task,) if old.kind in (PAPER, "person") else ()))
 
 
 def sign_in_link(person: Person, facts: Facts) -> tuple[Effect, ...]:

@@ -18,16 +18,25 @@ if TYPE_CHECKING:
 @click.argument("name")
 @click.option("--by", required=True, metavar="STAFF", help="The care co-ordinator who invites.")
 @click.option("--fact", "facts", multiple=True, metavar="KEY=VALUE", help="As in cluster=5.")
+@click.option("--paper", is_flag=True, help="For a letter: it lasts 28 days.")
 @at_a_service
-def invite(at: "Desk", name: str, by: str, facts: tuple[str, ...]) -> None:
+def invite(at: "Desk", name: str, by: str, facts: tuple[str, ...], *, paper: bool) -> None:
     """Make an invite for NAME on a care co-ordinator's behalf, and show it once."""
+    told = invited(at, name, by, facts, paper=paper)
+    click.echo(f"Link: {told['link']}\nCode: {told['code']}")
+
+
+def invited(
+    at: "Desk", name: str, by: str, facts: tuple[str, ...], *, paper: bool
+) -> dict[str, str]:
+    """The link and the code of a new invite, which nobody can be told again."""
     from flows.events import InviteAsked
 
-    asked = InviteAsked(at.person(by).id, name, dict(map(fact, facts)))
+    asked = InviteAsked(at.person(by).id, name, dict(map(fact, facts)), paper)
     told = _told(at.take(asked))
     if "refused" in told:
         raise Plain(_not_invited(name, by, told["refused"], told["reason"]))
-    click.echo(f"Link: {told['link']}\nCode: {told['code']}")
+    return told
 
 
 @click.command()

@@ -29,6 +29,7 @@ _BIND = (
     .where(chat.c.id == bindparam("which"), chat.c.person.is_(None))
     .values(person=bindparam("owner"))
 )
+_CLOSE_ALL = update(chat).where(chat.c.person == bindparam("of")).values(closed=1)
 _COUNT = (
     update(chat).where(chat.c.id == bindparam("which")).values(change_no=bindparam("new_change_no"))
 )
@@ -100,6 +101,10 @@ class Chats:
         """Make a stranger's chat this person's. False when it is somebody's already."""
         bound = self.connection.execute(_BIND, {"which": which, "owner": owner})
         return bound.rowcount == 1
+
+    def close_all(self, of: PersonId) -> None:
+        """Nothing is said to this person any more."""
+        self.connection.execute(_CLOSE_ALL, {"of": of})
 
     def count_changes(self, which: ChatId, change_no: int) -> None:
         """The chat's newest change."""

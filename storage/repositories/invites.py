@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from pydantic_core import from_json, to_json
-from sqlalchemy import Connection, bindparam, insert, or_, select, update
+from sqlalchemy import Connection, Row, bindparam, insert, or_, select, update
 
 from flows.effects import MakeInvite, UseInvite
 from flows.facts import Invite
@@ -18,6 +19,11 @@ _USABLE = (
     select(invite)
     .where(or_(invite.c.code_hash == bindparam("hash"), invite.c.link_hash == bindparam("hash")))
     .where(invite.c.used_at.is_(None), invite.c.expires_at > bindparam("now"))
+)
+_OVER = (
+    select(invite)
+    .where(or_(invite.c.code_hash == bindparam("hash"), invite.c.link_hash == bindparam("hash")))
+    .where(invite.c.used_at.is_(None), invite.c.expires_at <= bindparam("now"))
 )
 _ADD = insert(invite)
 _USE = (
@@ -37,8 +43,15 @@ class Invites:
     def usable(self, code_or_link_hash: str, now: datetime) -> Invite | None:
         """The invite that may be used now with this code or link."""
         values = {"hash": code_or_link_hash, "now": now}
-        row = self.connection.execute(_USABLE, values).one_or_none()
-        if row is None:
+        return self._opened(self.connection.execute(_USABLE, values).one_or_none())
+
+    def over(self, code_or_link_hash: str, now: datetime) -> Invite | None:
+        """The invite of this code or link that nobody used while it lasted."""
+        values = {"hash": code_or_link_hash, "now": now}
+        return self._opened(self.connection.execute(_OVER, values).one_or_none())
+
+    def _opened(self, row: Row[Any] | None) -> Invite | None:
+        if row is None or row.private_sealed is None:
             return None
         private = from_json(self.sealing.open(_place(row.id), row.private_sealed))
         facts = tuple(sorted(private["facts"].items()))

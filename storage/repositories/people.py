@@ -107,6 +107,7 @@ _SET_CARER = (
     .where(person.c.id == bindparam("whose"))
     .values(care_co_ordinator=bindparam("new_carer"))
 )
+_CONFIRM = update(person).where(person.c.id == bindparam("whose")).values(unconfirmed=0)
 _SET_MESSAGES = (
     update(person)
     .where(person.c.id == bindparam("whose"))
@@ -184,6 +185,7 @@ class People:
                 "wrapped_key": wrapped_key,
                 "private_sealed": self.sealing.seal(_private(new.id), private),
                 "enrolled": int(new.enrolled),
+                "unconfirmed": int(new.unconfirmed),
                 "paused": 0,
                 "check_ins": 1,
                 "created_at": now,
@@ -210,6 +212,10 @@ class People:
     def end_grants(self, whose: PersonId, now: datetime) -> None:
         """Every role of this person ends."""
         self.connection.execute(_END_GRANTS, {"whose": whose, "now": now})
+
+    def confirm(self, who: PersonId) -> None:
+        """It is them."""
+        self.connection.execute(_CONFIRM, {"whose": who})
 
     def end_role(self, whose: PersonId, which: Role, now: datetime) -> None:
         """This role of theirs ends; the others stay."""
@@ -262,6 +268,7 @@ class People:
             paused=bool(row.paused),
             check_ins=bool(row.check_ins),
             wishes=self._wishes(row),
+            unconfirmed=bool(row.unconfirmed),
         )
         return Known(found, grants)
 

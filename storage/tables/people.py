@@ -27,10 +27,11 @@ person = table(
     sealed("private_sealed", nullable=True),  # {"name", "facts"}
     sealed("wishes_sealed", nullable=True),  # none while they have told us of none
     yes_no("enrolled"),
+    yes_no("unconfirmed"),  # came in with a letter, and nobody has said yet that it is them
     yes_no("paused"),
     Column("check_ins", Whole, nullable=False, server_default="1"),
     at("created_at"),
-    *bools("enrolled", "paused", "check_ins"),
+    *bools("enrolled", "unconfirmed", "paused", "check_ins"),
 )
 Index("ix_person_team", person.c.programme, person.c.team)
 Index("ix_person_care_co_ordinator", person.c.care_co_ordinator)

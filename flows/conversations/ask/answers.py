@@ -19,6 +19,7 @@ from flows.facts import Facts
 from flows.messages import Line, Message, line
 from flows.model import Plan, State
 from flows.money import Amount, Pence, Unclear, parse_amount, short_pounds
+from flows.moves.confirm import not_yet
 from flows.moves.send import send, sent_message
 from flows.moves.talk import talk_wanted
 from flows.outcome import Again, Finished, Goto, Move
@@ -253,6 +254,8 @@ def _review_chosen(state: Asking, value: str, facts: Facts) -> AskMove:
         return Again()
     if is_barred(facts):
         return Finished(not_for_them(facts, line("not-eligible-kept")))
+    if holder.unconfirmed:
+        return Finished((not_yet(),))
     after, effects = send(state.plan, holder, facts)
     return Finished((*effects, *_sent(after, facts)))
 

@@ -85,11 +85,13 @@ CREATE TABLE person (
   private_sealed BYTEA,
   wishes_sealed BYTEA,
   enrolled BIGINT DEFAULT '0' NOT NULL,
+  unconfirmed BIGINT DEFAULT '0' NOT NULL,
   paused BIGINT DEFAULT '0' NOT NULL,
   check_ins BIGINT DEFAULT '1' NOT NULL,
   created_at BIGINT NOT NULL,
   CONSTRAINT pk_person PRIMARY KEY (id),
   CONSTRAINT ck_person_enrolled_bool CHECK (enrolled IN (0, 1)),
+  CONSTRAINT ck_person_unconfirmed_bool CHECK (unconfirmed IN (0, 1)),
   CONSTRAINT ck_person_paused_bool CHECK (paused IN (0, 1)),
   CONSTRAINT ck_person_check_ins_bool CHECK (check_ins IN (0, 1)),
   CONSTRAINT fk_person_care_co_ordinator FOREIGN KEY(care_co_ordinator) REFERENCES person (id)

@@ -93,11 +93,13 @@ CREATE TABLE person (
   private_sealed BLOB,
   wishes_sealed BLOB,
   enrolled INTEGER DEFAULT '0' NOT NULL,
+  unconfirmed INTEGER DEFAULT '0' NOT NULL,
   paused INTEGER DEFAULT '0' NOT NULL,
   check_ins INTEGER DEFAULT '1' NOT NULL,
   created_at INTEGER NOT NULL,
   CONSTRAINT pk_person PRIMARY KEY (id),
   CONSTRAINT ck_person_enrolled_bool CHECK (enrolled IN (0, 1)),
+  CONSTRAINT ck_person_unconfirmed_bool CHECK (unconfirmed IN (0, 1)),
   CONSTRAINT ck_person_paused_bool CHECK (paused IN (0, 1)),
   CONSTRAINT ck_person_check_ins_bool CHECK (check_ins IN (0, 1)),
   CONSTRAINT fk_person_care_co_ordinator FOREIGN KEY(care_co_ordinator) REFERENCES person (id)
