@@ -51,11 +51,8 @@ def apply_person(acting: Acting, effect: PersonEffect) -> None:
     match effect:
         case AddPerson():
             _add_person(acting, effect)
-        case ConfirmPerson(person):
-            acting.work.people.confirm(person)
-            _audit(acting, person, "confirm_person", {})
-        case CloseAccess(person):
-            _close_access(acting, person)
+        case ConfirmPerson() | CloseAccess():
+            _judge(acting, effect)
         case GrantRole():
             _grant_role(acting, effect)
         case EndRoles():
@@ -115,8 +112,13 @@ def _set_carer(acting: Acting, effect: SetCarer) -> None:
     _audit(acting, effect.person, "set_carer", {"carer": effect.carer})
 
 
-def _close_access(acting: Acting, person: PersonId) -> None:
-    """It is not them: every way in is shut, and nothing is said to them any more."""
+def _judge(acting: Acting, effect: ConfirmPerson | CloseAccess) -> None:
+    """It is them; or it is not, and every way in is shut and nothing is said to them any more."""
+    person = effect.person
+    if isinstance(effect, ConfirmPerson):
+        acting.work.people.confirm(person)
+        _audit(acting, person, "confirm_person", {})
+        return
     acting.work.people.end_grants(person, acting.now)
     _end_sign_ins(acting, person)
     acting.work.chats.close_all(person)

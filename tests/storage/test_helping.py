@@ -128,3 +128,38 @@ def test_a_draft_counts_once(store: Store) -> None:
     taps(store, pat, "Read it", "Yes, send it")
     turns.tapped(store, pat, card)
     assert len(rows(store, request)) == 1
+
+
+def letter_used(store: Store) -> tuple[Somebody, Somebody, str]:
+    carer = turns.staff(store, Role.CARE_CO_ORDINATOR)
+    says(store, carer, "invite")
+    taps(store, carer, "It goes in a letter")
+    says(store, carer, "Pat")
+    taps(store, carer, "Yes")
+    says(store, carer, "5")
+    taps(store, carer, "Yes")
+    code = code_in(store, carer)
+    first = visitor(store, "visit-first-001")
+    opens(store, first, code)
+    taps(store, first, "Yes, let us start")
+    return carer, first, code
+
+
+def test_a_letters_code_works_once(store: Store) -> None:
+    _carer, _first, code = letter_used(store)
+    second = visitor(store, "visit-second-01")
+    opens(store, second, code)
+    assert "That code does not work." in all_text(store, second)
+    assert "Pat" not in all_text(store, second)
+
+
+def test_no_it_is_not_shuts_every_way_in(store: Store) -> None:
+    carer, first, _code = letter_used(store)
+    taps(store, carer, "No, it is not")
+    assert [r["closed"] for r in rows(store, chat) if r["id"] == first.chat] == [1]
+    assert not [
+        r for r in rows(store, web_session) if r["chat"] == first.chat and not r["ended_at"]
+    ]
+    says(store, first, "status")
+    assert "You cannot use this any more." in seen(store, first.chat)[-1].text
+    assert broken(store) is None
