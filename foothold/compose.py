@@ -27,6 +27,7 @@ from foothold.demo import ADMIN, panes, samples
 from foothold.errors import Plain
 from foothold.place import Place, configured_place, database_file, demo_place
 from foothold.web.app import build_app
+from foothold.web.branding import brand_of
 from foothold.web.demo_log import DemoLog
 from foothold.web.navigation import navigation
 from foothold.web.server import Server, server
@@ -73,12 +74,12 @@ def serve(config: "Config", say: Say) -> None:
     """Serve until it is asked to stop. A demo's database is refused."""
     if config.telegram.driver != "off":
         raise Plain('Telegram is not in this version yet: set telegram.driver to "off".')
-    place = configured_place(config)
+    place, brand = configured_place(config), brand_of(config.branding)
     with _listening(config.web.host, config.web.port) as listening:
         store = _open(place, discreet=config.telegram.content == "minimal")
         try:
             _must_assure(store)
-            look = Look(config.web.page_title, config.web.hide_to)
+            look = Look(config.web.page_title, config.web.hide_to, brand)
             opened = Opened(store, listening, None, config.web.trusted_hosts, look)
             asyncio.run(_served(opened, lambda: say(f"ready {config.web.public_url}")))
         finally:

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
+from storage.colours import READABLE, WHITE, contrast, mixed
 from storage.errors import BadConfig
 
 PREFIX = "FOOTHOLD_"
@@ -127,7 +128,19 @@ class BrandingSection(Section):
 
     organisation: str = ""
     logo_file: Path | None = None
-    brand_colour: Annotated[str, Field(pattern=r"^#[0-9a-fA-F]{6}$")] = "#005a9c"
+    brand_colour: Annotated[str, Field(pattern=r"^#[0-9a-fA-F]{6}$")] = "#00524c"
+
+    @field_validator("brand_colour")
+    @classmethod
+    def _can_be_read(cls, colour: str) -> str:
+        """White words stand on it, and words in it on a pale tint of it."""
+        least = min(contrast(colour, WHITE), contrast(colour, mixed(colour, WHITE, 0.85)))
+        if least < READABLE:
+            raise ValueError(
+                f"must be darker, so that people can read it (its contrast is {least:.1f} to 1, "
+                f"and {READABLE} to 1 is needed)"
+            )
+        return colour
 
 
 class ProgrammesSection(Section):

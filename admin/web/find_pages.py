@@ -2,13 +2,11 @@
 audit log says who did it."""
 
 from dataclasses import dataclass
-from functools import cache, partial
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from admin.asked import zone_of
 from admin.queries.log import Entry, of_people, teams
 from admin.queries.people import in_team
 from admin.queries.private import names_of
@@ -16,6 +14,7 @@ from admin.seen import note_names_seen
 from admin.web import views
 from admin.web.access import Looker, looker
 from admin.web.forms import options
+from admin.web.here import HereOf, heres
 from admin.web.log_pages import NOT_KEPT
 from admin.web.navigation import nav
 from admin.web.shell import Shell
@@ -105,13 +104,13 @@ def _hits(store: Store, wanted: Wanted) -> tuple[Hit, ...]:
         names = names_of(connection, store.vault, people, store.clock.now())
         fitting = [who for who, name in names.items() if part in name.casefold()]
         entries = of_people(connection, fitting)
-    zone = cache(partial(zone_of, store.packs))
+    here = heres(store)
     return tuple(
-        _hit(entry, names[entry.person], zone)
+        _hit(entry, names[entry.person], here)
         for entry in entries
         if entry.programme == wanted.programme
     )
 
 
-def _hit(entry: Entry, name: str, zone: views.ZoneOf) -> Hit:
-    return Hit(name, views.entry_line(entry, zone))
+def _hit(entry: Entry, name: str, here: HereOf) -> Hit:
+    return Hit(name, views.entry_line(entry, here))

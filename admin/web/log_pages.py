@@ -3,14 +3,14 @@
 import asyncio
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache, partial
+from functools import partial
 from typing import BinaryIO
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
-from admin.asked import Asked, NotUnderstood, zone_of
+from admin.asked import Asked, NotUnderstood
 from admin.exports import Order, export_for_download
 from admin.formats import MEDIA, Form
 from admin.queries.history import History, history
@@ -20,6 +20,7 @@ from admin.seen import note_words_seen
 from admin.web import views
 from admin.web.access import Looker, looker
 from admin.web.forms import Typed, asked, form, options, page_number, reveal, typed
+from admin.web.here import heres
 from admin.web.navigation import nav
 from admin.web.shell import Shell
 from admin.web.words import state_words
@@ -125,7 +126,7 @@ class LogPages:
         found: Page | None = None,
         wrong: str = "",
     ) -> Response:
-        zone = _zones(self.shell.store)
+        here = heres(self.shell.store)
         shown = found or Page((), 0, 1)
         return self.shell.page(
             request,
@@ -135,7 +136,7 @@ class LogPages:
             wrong=wrong,
             wanted=wanted,
             page=shown,
-            lines=[views.entry_line(entry, zone) for entry in shown.entries],
+            lines=[views.entry_line(entry, here) for entry in shown.entries],
             states=[(state.value, state_words(state)) for state in State],
             programmes=options(by.programmes),
             teams=options(await self.shell.read(_teams, self.shell.store, by.programmes)),
@@ -145,27 +146,23 @@ class LogPages:
     def _request_page(
         self, request: Request, by: Looker, found: History, opened: Opened | None
     ) -> Response:
-        entry, zone = found.entry, zone_of(self.shell.store.packs, found.entry.programme)
+        entry = found.entry
+        here = heres(self.shell.store)(entry.programme)
         names = opened.names if opened else {}
         return self.shell.page(
             request,
             "admin/request.jinja",
             nav=nav("/admin"),
             entry=entry,
-            summary=views.summary(entry, zone),
-            signatures=views.signatures(entry, zone, names),
-            steps=views.steps(found, zone, names),
-            transfers=views.transfers(found.moved, zone),
-            timers=views.timers(found.ahead, zone),
+            summary=views.summary(entry, here),
+            signatures=views.signatures(entry, here, names),
+            steps=views.steps(found, here, names),
+            transfers=views.transfers(found.moved, here),
+            timers=views.timers(found.ahead, here),
             found=found,
             opened=opened,
             holder=names.get(entry.person, ""),
         )
-
-
-def _zones(store: Store) -> views.ZoneOf:
-    zone: views.ZoneOf = cache(partial(zone_of, store.packs))
-    return zone
 
 
 def _log(store: Store, wanted: Asked, number: int) -> Page:

@@ -1,17 +1,16 @@
 """What waits and what there is: payments by age, late decisions, funds. Nobody's name is here."""
 
 from dataclasses import dataclass
-from functools import cache, partial
 
 from starlette.requests import Request
 from starlette.responses import Response
 
 from admin.ages import WAITS_FOR_STAFF, Aged, aged
-from admin.asked import zone_of
 from admin.queries.log import waiting
 from admin.queries.money import funds
 from admin.web import views
 from admin.web.access import looker
+from admin.web.here import heres
 from admin.web.navigation import nav
 from admin.web.shell import Shell
 from flows.lifecycle import WAITING_FOR_A_PAYER
@@ -75,8 +74,8 @@ class MoneyPages:
         return await self.shell.read(_aged, self.shell.store, programmes, states)
 
     def _lines(self, found: tuple[Aged, ...]) -> tuple[views.Line, ...]:
-        zone = cache(partial(zone_of, self.shell.store.packs))
-        return tuple(views.aged_line(one, zone) for one in found)
+        here = heres(self.shell.store)
+        return tuple(views.aged_line(one, here) for one in found)
 
 
 def _aged(store: Store, programmes: tuple[str, ...], states: frozenset[State]) -> tuple[Aged, ...]:

@@ -1,26 +1,25 @@
 """What the templates print: texts only, made from entries. Reading is elsewhere."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from zoneinfo import ZoneInfo
 
 from admin.ages import Aged
 from admin.queries.history import Ahead, Happened, History, Moved
 from admin.queries.log import Entry
+from admin.web.here import Here, HereOf
 from admin.web.words import (
     VERDICTS,
     days_words,
     facts_words,
     kind_words,
-    local,
     money,
     role_words,
     stage_words,
     state_words,
 )
+from flows.calendar import long_day
 from flows.model import FundPosition, PersonId, Role
 
-ZoneOf = Callable[[str], ZoneInfo]
 SERVICE = "The service"
 
 
@@ -60,31 +59,31 @@ class Pot:
     spent: str
 
 
-def entry_line(entry: Entry, zone_of: ZoneOf) -> Line:
+def entry_line(entry: Entry, here_of: HereOf) -> Line:
     """A request in the log."""
-    zone = zone_of(entry.programme)
+    here = here_of(entry.programme)
     return Line(
         entry.reference,
         entry.programme,
         entry.team,
         state_words(entry.state),
         money(entry.amount_pence),
-        local(entry.sent_at, zone),
-        local(entry.state_since, zone),
+        here.day(entry.sent_at),
+        here.day(entry.state_since),
     )
 
 
-def aged_line(aged: Aged, zone_of: ZoneOf) -> Line:
+def aged_line(aged: Aged, here_of: HereOf) -> Line:
     """A request that waits: since when, how long, and whether that is late."""
-    entry, zone = aged.entry, zone_of(aged.entry.programme)
+    entry, here = aged.entry, here_of(aged.entry.programme)
     return Line(
         entry.reference,
         entry.programme,
         entry.team,
         state_words(entry.state),
         money(entry.amount_pence),
-        local(entry.sent_at, zone),
-        local(aged.since, zone),
+        here.day(entry.sent_at),
+        here.day(aged.since),
         days_words(aged.days),
         aged.late,
     )
@@ -96,17 +95,17 @@ def pot(fund: FundPosition) -> Pot:
     return Pot(fund.id, *map(money, parts))
 
 
-def summary(entry: Entry, zone: ZoneInfo) -> tuple[tuple[str, str], ...]:
+def summary(entry: Entry, here: Here) -> tuple[tuple[str, str], ...]:
     """What the log says of one request, name and value; what is not there yet is left out."""
     stages = "; then ".join(map(stage_words, entry.stages))
     known = (
-        ("Status", f"{state_words(entry.state)}, since {local(entry.state_since, zone)}"),
+        ("Status", f"{state_words(entry.state)}, since {here.time(entry.state_since)}"),
         ("Amount", money(entry.amount_pence)),
-        ("Sent", local(entry.sent_at, zone)),
+        ("Sent", here.when(entry.sent_at)),
         ("Signatures needed", stages),
-        ("Decided", local(entry.decided_at, zone)),
+        ("Decided", here.when(entry.decided_at)),
         ("Paid", _paid(entry)),
-        ("Arrived", local(entry.arrived_at, zone)),
+        ("Arrived", here.when(entry.arrived_at)),
         ("Paid how", entry.route.replace("_", " ")),
         ("Offer", entry.offer.replace("-", " ")),
         ("Team", entry.team),
@@ -116,11 +115,11 @@ def summary(entry: Entry, zone: ZoneInfo) -> tuple[tuple[str, str], ...]:
     return tuple((name, value) for name, value in known if value)
 
 
-def signatures(entry: Entry, zone: ZoneInfo, names: Mapping[PersonId, str]) -> tuple[Step, ...]:
+def signatures(entry: Entry, here: Here, names: Mapping[PersonId, str]) -> tuple[Step, ...]:
     """Who signed, or said no."""
     return tuple(
         Step(
-            local(said.at, zone),
+            here.when(said.at),
             _known(role_words(said.role), names.get(said.by, "")),
             VERDICTS[said.verdict],
             "" if said.version == entry.version else f"For version {said.version}",
@@ -129,32 +128,32 @@ def signatures(entry: Entry, zone: ZoneInfo, names: Mapping[PersonId, str]) -> t
     )
 
 
-def steps(found: History, zone: ZoneInfo, names: Mapping[PersonId, str]) -> tuple[Step, ...]:
+def steps(found: History, here: Here, names: Mapping[PersonId, str]) -> tuple[Step, ...]:
     """Everything that happened, oldest first."""
-    return tuple(_step(one, found, zone, names) for one in found.events)
+    return tuple(_step(one, found, here, names) for one in found.events)
 
 
-def transfers(moved: tuple[Moved, ...], zone: ZoneInfo) -> tuple[Step, ...]:
+def transfers(moved: tuple[Moved, ...], here: Here) -> tuple[Step, ...]:
     """Every movement of money."""
     return tuple(
-        Step(local(one.at, zone), one.fund, kind_words(one.kind), money(one.pence)) for one in moved
+        Step(here.when(one.at), one.fund, kind_words(one.kind), money(one.pence)) for one in moved
     )
 
 
-def timers(ahead: tuple[Ahead, ...], zone: ZoneInfo) -> tuple[Step, ...]:
+def timers(ahead: tuple[Ahead, ...], here: Here) -> tuple[Step, ...]:
     """What is set to happen."""
     return tuple(
-        Step(local(one.due_at, zone), SERVICE, one.kind.replace("_", " ").capitalize(), "")
+        Step(here.when(one.due_at), SERVICE, one.kind.replace("_", " ").capitalize(), "")
         for one in ahead
     )
 
 
-def _step(one: Happened, found: History, zone: ZoneInfo, names: Mapping[PersonId, str]) -> Step:
+def _step(one: Happened, found: History, here: Here, names: Mapping[PersonId, str]) -> Step:
     who = one.actor or str(one.facts.get("actor") or "")
     name = names.get(PersonId(who), "")
     what, more = kind_words(one.kind), facts_words(one.facts)
     shown = "" if more == what else more
-    return Step(local(one.at, zone), _known(_role(who, found.roles), name), what, shown)
+    return Step(here.when(one.at), _known(_role(who, found.roles), name), what, shown)
 
 
 def _role(who: str, roles: Mapping[str, tuple[Role, ...]]) -> str:
@@ -171,4 +170,4 @@ def _paid(entry: Entry) -> str:
     if entry.paid_on is None:
         return ""
     reference = f", reference {entry.payment_reference}" if entry.payment_reference else ""
-    return f"{money(entry.paid_pence)} on {entry.paid_on:%-d %b %Y}{reference}"
+    return f"{money(entry.paid_pence)} on {long_day(entry.paid_on)} {entry.paid_on.year}{reference}"

@@ -1,9 +1,7 @@
 """What the admin pages call things. The clear columns' values, in words that people use."""
 
 from collections.abc import Mapping
-from datetime import datetime
 from typing import assert_never
-from zoneinfo import ZoneInfo
 
 from flows.lifecycle import Action
 from flows.model import Mode, Role, Stage, State, Verdict
@@ -69,11 +67,6 @@ def stage_words(stage: Stage) -> str:
             return f"{stage.n} of: {', '.join(names)}"
         case _:
             assert_never(stage.mode)
-
-
-def local(at: datetime | None, zone: ZoneInfo) -> str:
-    """`23 Nov 2026, 09:41`, or nothing."""
-    return "" if at is None else at.astimezone(zone).strftime("%-d %b %Y, %H:%M")
 
 
 def days_words(days: int) -> str:

@@ -39,6 +39,7 @@ def build_app(
             *routes,
             *SignInPages(shell).routes(),
             *DoorPages(shell, shell.look.hide_to).routes(),
+            *shell.look.brand.routes(),
             Route("/healthz", health),
             Mount("/static", Assets(), name="static"),
         ],

@@ -19,7 +19,7 @@ from storage.sign_in import LinkState, peek
 
 LOCKED = 423
 MAX_TYPED = 64
-ALWAYS_OPEN = ("/static/", "/healthz", "/door", "/out", "/hide", "/away")
+ALWAYS_OPEN = ("/static/", "/healthz", "/door", "/out", "/hide", "/away", "/brand")
 LINK = "/in/"
 NO_SIGN_OF_LIFE = ("/events",)
 """What a page asks for by itself keeps no door open."""

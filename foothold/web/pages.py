@@ -17,6 +17,17 @@ from foothold.web.assets import asset
 _NUMBER = re.compile(r"\b[A-Z]{2,5}-[0-9]{1,9}\b")
 
 
+_FROM_RIGHT_TO_LEFT = frozenset(
+    {"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "syr", "ug", "ur", "yi"}
+)
+
+
+def direction(locale: str) -> str:
+    """Which way a page in this language is read: ltr or rtl."""
+    language = re.split("[-_]", locale.lower(), maxsplit=1)[0]
+    return "rtl" if language in _FROM_RIGHT_TO_LEFT else "ltr"
+
+
 class Loud(ChainableUndefined):
     """Looking inside something undefined passes; printing it raises."""
 

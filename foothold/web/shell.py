@@ -16,8 +16,9 @@ from starlette.responses import Response
 
 from bot.web.shell import Visit
 from bot.writer import Writer
+from foothold.web.branding import PLAIN, Brand
 from foothold.web.cookies import Cookies, cookies_for
-from foothold.web.pages import Pages, environment
+from foothold.web.pages import Pages, direction, environment
 from storage.door import IDLE, Door, look, note_active
 from storage.errors import StorageError
 from storage.sign_in import Viewer, begin_visit, came_in, note_seen, still_in, viewer_of
@@ -48,11 +49,12 @@ def _under(path: str, href: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What the deployer chose for over the shoulder: the title in the browser's tab, and where
-    [Hide this page] leads (empty: a page with nothing on it)."""
+    """What the deployer chose. For over the shoulder: the title in the browser's tab, and where
+    [Hide this page] leads (empty: a page with nothing on it); and whose service it is."""
 
     page_title: str = "Messages"
     hide_to: str = ""
+    brand: Brand = PLAIN
 
 
 @dataclass(frozen=True)
@@ -155,9 +157,14 @@ def shell_over(
     Raises BadConfig for an address that is neither https nor this computer.
     """
     packs = store.packs
-    walk_in = packs.programme(packs.default_programme).crisis.walk_in
-    pages = Pages(
-        environment(("foothold.web", *packages)),
-        {"walk_in": walk_in, "page_title": chosen.page_title, "idle": int(IDLE.total_seconds())},
-    )
+    programme = packs.programme(packs.default_programme)
+    always = {
+        "walk_in": programme.crisis.walk_in,
+        "page_title": chosen.page_title,
+        "idle": int(IDLE.total_seconds()),
+        "lang": programme.locale,
+        "dir": direction(programme.locale),
+        "brand": chosen.brand,
+    }
+    pages = Pages(environment(("foothold.web", *packages)), always)
     return WebShell(store, pages, cookies_for(store.config_public_url), writer, navigation, chosen)

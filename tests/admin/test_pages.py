@@ -229,9 +229,9 @@ def test_a_link_opens_and_takes_nothing(browser: Browser) -> None:
 def test_a_request_has_its_whole_history(browser: Browser) -> None:
     said = words(browser("Auditor").get("/admin/requests/FH-0001").text)
     for part in (
-        "Arrived, since 27 Nov 2026, 09:00",
+        "Arrived, since today at 09:00",
         "Signatures needed Care co-ordinator",
-        "£130.00 on 26 Nov 2026, reference INV-7",
+        "£130.00 on Thursday 26 November 2026, reference INV-7",
         "Care co-ordinator Signed: yes",
         "Money set aside £135.00",
         "Set-aside money given back £135.00",
