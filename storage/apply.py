@@ -11,7 +11,7 @@ from storage.apply_messages import apply_message, retire_answered
 from storage.apply_money import apply_money
 from storage.apply_people import apply_person
 from storage.apply_requests import apply_request
-from storage.apply_voice import apply_voice
+from storage.apply_telling import apply_telling
 
 
 def apply(acting: Acting, effects: Iterable[e.Effect]) -> None:
@@ -38,15 +38,9 @@ def _apply(  # noqa: C901, PLR0912 - one match over the whole union
             apply_request(acting, effect)
         case e.Reserve() | e.Release() | e.Pay() | e.TopUp() | e.EndLine():
             apply_money(acting, effect)
-        case (
-            e.AddPerson()
-            | e.ConfirmPerson()
-            | e.CloseAccess()
-            | e.GrantRole()
-            | e.EndRoles()
-            | e.SetMessages()
-            | e.SetWishes()
-        ):
+        case e.AddPerson() | e.ConfirmPerson() | e.CloseAccess() | e.SetMessages() | e.SetWishes():
+            apply_person(acting, effect)
+        case e.GrantRole() | e.EndRoles():
             apply_person(acting, effect)
         case e.SetCarer() | e.MakeInvite() | e.UseInvite() | e.WrongCode() | e.MakeLink():
             apply_person(acting, effect)
@@ -68,7 +62,7 @@ def _apply(  # noqa: C901, PLR0912 - one match over the whole union
             | e.AskStory()
             | e.SettleUse()
         ):
-            apply_voice(acting, effect)
+            apply_telling(acting, effect)
         case (
             e.SetTimer()
             | e.ClearTimers()

@@ -16,8 +16,23 @@ HEIGHT = 900
 PEOPLE = {"sam": "Sam (sample)", "ali": "Ali (sample)", "kim": "Kim (sample)"}
 PAGES: dict[str, tuple[str, ...]] = {
     "": ("/", "/start", "/nowhere"),
-    "sam": ("/chat", "/requests", "/requests/FH-0001", "/requests/FH-0001/plan"),
+    "sam": (
+        "/chat",
+        "/requests",
+        "/requests/FH-0001",
+        "/requests/FH-0001/plan",
+        "/sessions",
+        "/pin",
+    ),
     "ali": ("/inbox", "/inbox/FH-0003"),
+    "pat": (
+        "/admin",
+        "/admin/requests/FH-0001",
+        "/admin/payments",
+        "/admin/late",
+        "/admin/funds",
+        "/admin/find",
+    ),
     "kim": ("/pay", "/pay/FH-0001", "/inbox"),
 }
 

@@ -20,7 +20,7 @@ from storage.tables.people import (
 from storage.tables.requests import answer, decision, flag, request, stage
 from storage.tables.running import audit, checkpoint, counter, inbox, meta, timer
 from storage.tables.talk import attachment, chat, message, outbox, screen, session
-from storage.tables.voice import equality, story, story_use
+from storage.tables.telling import equality, story, story_use
 
 __all__ = [
     "NEVER_CHANGED",

@@ -220,7 +220,7 @@ def test_the_command_writes_it_and_says_so(service: TalkService, tmp_path: Path)
 
 MAY_KNOW = {
     "storage/tables/__init__.py",
-    "storage/tables/voice.py",
+    "storage/tables/telling.py",
     "storage/repositories/equality.py",
     "storage/equality_counts.py",
 }
@@ -239,7 +239,7 @@ def test_only_the_counting_reads_the_table_and_only_the_export_counts() -> None:
                 names = {alias.name for alias in node.names}
                 if node.module == "storage.tables" and "equality" in names:
                     knows.add(name)
-                if node.module == "storage.tables.voice" and "equality" in names:
+                if node.module == "storage.tables.telling" and "equality" in names:
                     knows.add(name)
                 if node.module == "storage.equality_counts" or "equality_counts" in names:
                     counts.add(name)

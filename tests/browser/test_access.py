@@ -170,8 +170,11 @@ def test_words_from_right_to_left(browsing: Browsing, cookies: Cookies) -> None:
     assert faults(page) == []
 
 
-def test_a_page_that_is_read_from_right_to_left(browsing: Browsing, cookies: Cookies) -> None:
-    page = opened(browsing, "/chat", cookies, viewport={"width": 320, "height": 700})
+@pytest.mark.parametrize("path", ["/chat", "/requests/FH-0001", "/inbox", "/pay", "/admin"])
+def test_a_page_that_is_read_from_right_to_left(
+    browsing: Browsing, cookies: Cookies, path: str
+) -> None:
+    page = opened(browsing, path, cookies, viewport={"width": 320, "height": 700})
     page.evaluate("document.documentElement.dir = 'rtl'")
     assert faults(page) == []
 

@@ -19,7 +19,7 @@ StoryEffect = KeepStory | OpenStory | TakeBackStory | AskStory | SettleUse
 VoiceEffect = SetEquality | ForgetEquality | StoryEffect
 
 
-def apply_voice(acting: Acting, effect: VoiceEffect) -> None:
+def apply_telling(acting: Acting, effect: VoiceEffect) -> None:
     """Make one effect true."""
     match effect:
         case SetEquality():
