@@ -7,7 +7,7 @@ from pathlib import Path
 from bot.channels.contract import Delivered, Delivery, Outgoing
 from bot.channels.talk import Performance
 from bot.channels.talk_grammar import parse_talk
-from bot.channels.talk_service import TalkService
+from bot.channels.talk_service import TalkService, programmes_beside
 from bot.outbox_sender import drain_here
 from flows.events import PersonAdded, StaffAdded
 from flows.model import ChatId, PersonId
@@ -75,7 +75,7 @@ def record(talk: Path, folder: Path) -> tuple[ReplayAct, ...]:
     The acts end with an hour in which nothing but sending happens.
     """
     steps = parse_talk(talk.read_text(encoding="utf-8"), str(talk))
-    store = open_in(folder)
+    store = open_in(folder, programmes=programmes_beside(talk.parent))
     try:
         assert isinstance(store.clock, FrozenClock)
         service = WithPhones(store, store.clock)

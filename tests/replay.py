@@ -15,7 +15,7 @@ from flows.model import ChatId, PersonId
 from storage.clock import FrozenClock
 from storage.repositories.chats import Chat
 from storage.sign_in import begin_visit
-from storage.store import Store, open_store
+from storage.store import Programmes, Store, open_store
 from storage.turn import Incoming, Took, take_turn
 from storage.unit_of_work import unit_of_work
 
@@ -100,11 +100,14 @@ def _get_phone(store: Store, new: GetPhone) -> None:
             work.keep()
 
 
-def open_in(folder: Path, at: datetime = BEFORE_IT_STARTS) -> Store:
+def open_in(
+    folder: Path, at: datetime = BEFORE_IT_STARTS, programmes: Programmes | None = None
+) -> Store:
     """The store in this folder, made when it is not there, with a clock that stands at `at`."""
     return open_store(
         f"sqlite:///{folder / 'talk.sqlite'}",
         key_file=folder / "talk.key",
         clock=FrozenClock(at),
         public_url=PUBLIC_URL,
+        programmes=programmes or Programmes(),
     )

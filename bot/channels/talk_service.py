@@ -144,18 +144,23 @@ class TalkService:
         return f"talk-{next(self._numbers):011}"
 
 
+def programmes_beside(talks: Path) -> Programmes:
+    """Those that ship, and those in the folder `programmes` where the talks lie."""
+    own = talks / "programmes"
+    return Programmes(own if own.is_dir() else None)
+
+
 def open_service(folder: Path, beside: Path | None = None) -> TalkService:
     """A new service whose files are in `folder`.
 
     `beside` is where the talk lies: programmes in its folder `programmes` may be used too.
     """
-    own = beside / "programmes" if beside is not None else None
     clock = FrozenClock(BEFORE_IT_STARTS)
     store = open_store(
         f"sqlite:///{folder / 'talk.sqlite'}",
         key_file=folder / "talk.key",
         clock=clock,
         public_url=PUBLIC_URL,
-        programmes=Programmes(own if own is not None and own.is_dir() else None),
+        programmes=Programmes() if beside is None else programmes_beside(beside),
     )
     return TalkService(store, clock)
